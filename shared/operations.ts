@@ -1,0 +1,27 @@
+import type { Product } from './scopes.ts'
+
+/** How a dynamic path part must look: a GUID, digits, or an opaque id of unreserved characters. */
+export type PathPart = 'guid' | 'digits' | 'opaque'
+
+/** One operation of MobilePay's APIs that the proxy lets through. Anything else is a 404. */
+export interface Operation {
+  /** Stable name for logs and metrics, e.g. `subscriptions.agreements.list`. */
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path on the gateway, e.g. `/subscriptions/api/providers/{providerId}/agreements`. */
+  readonly path: string
+  /** Shape of each `{part}` of `path`. */
+  readonly parts: Readonly<Record<string, PathPart>>
+  readonly scope: Product
+  /** Query names that may occur, each at most once unless listed in `repeatable`. */
+  readonly query: readonly string[]
+  readonly repeatable?: readonly string[]
+  /** Whether a network error, 502, 503 or 504 may be answered by sending the call again. */
+  readonly safeToRepeat: boolean
+  /** Largest request body in bytes; 0 where the operation takes none. */
+  readonly bodyLimit: number
+  /** Response members (at any depth) whose values the browser sees only on request. */
+  readonly masks?: readonly string[]
+}
+
+export const operations: readonly Operation[] = []
