@@ -46,6 +46,8 @@ export type ConnectedSession = z.infer<typeof connected>
  */
 export const logoutSchema = z.object({ endSessionUrl: z.nullable(z.string()) })
 
+export type Logout = z.infer<typeof logoutSchema>
+
 /** Body of every error made by the bff. `scope` names what is missing with `scope_missing`. */
 export const errorBodySchema = z.object({
   code: z.string(),

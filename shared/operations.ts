@@ -1,3 +1,8 @@
+import { invoiceOperations } from './operations/invoice.ts'
+import { paymentOperations } from './operations/payments.ts'
+import { reportingOperations } from './operations/reporting.ts'
+import { subscriptionOperations } from './operations/subscriptions.ts'
+import { webhookOperations } from './operations/webhooks.ts'
 import type { Product } from './scopes.ts'
 
 /** How a dynamic path part must look: a GUID, digits, or an opaque id of unreserved characters. */
@@ -24,4 +29,17 @@ export interface Operation {
   readonly masks?: readonly string[]
 }
 
-export const operations: readonly Operation[] = []
+/**
+ * Every operation that a merchant's grant opens, and the proxy's allow-list.
+ *
+ * Left out on purpose: what acts as a paying customer or exists in sandboxes only (consumer,
+ * user-simulation and `integration-test` paths), because the stand-in's phone page does that
+ * (decision 29).
+ */
+export const operations: readonly Operation[] = [
+  ...subscriptionOperations,
+  ...invoiceOperations,
+  ...paymentOperations,
+  ...reportingOperations,
+  ...webhookOperations,
+]

@@ -1,0 +1,70 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+
+import type { Deps } from './deps.ts'
+import { BffError } from './errors.ts'
+import { createApi } from './routes/api.ts'
+import { landedCallback, maximumResponseBytes, postedCallback } from './routes/callback.ts'
+import { createComplete } from './routes/complete.ts'
+import { consoleDocument, consoleFiles } from './routes/console.ts'
+import { csrf } from './routes/csrf.ts'
+import type { Env, RouteContext } from './routes/env.ts'
+import { createOnError } from './routes/errors.ts'
+import { createLogin } from './routes/login.ts'
+import { createLogout } from './routes/logout.ts'
+import { failurePage } from './routes/page.ts'
+import { healthz, createReadyz } from './routes/probes.ts'
+import { createRequest } from './routes/request.ts'
+import { createSession } from './routes/session.ts'
+
+interface AppOptions {
+  /** Whether the process is on its way out, for `/readyz`. */
+  readonly isDraining?: () => boolean
+}
+
+/**
+ * The whole bff as one Hono app. Middleware in the order it runs; what needs no header stands
+ * first, and everything after `csrf` needs `X-CSRF: 1` (decision 13).
+ */
+export function createApp(deps: Deps, { isDraining = () => false }: AppOptions = {}): Hono<Env> {
+  const app = new Hono<Env>()
+  const formLimit = bodyLimit({
+    maxSize: maximumResponseBytes,
+    onError: (c: RouteContext) => failurePage(c, 400, 'bad_request', '/connect'),
+  })
+  app.onError(createOnError(deps))
+  app.use(createRequest(deps))
+
+  app.all('/api/*', createApi(deps))
+
+  app.get('/healthz', healthz)
+  app.get('/readyz', createReadyz(deps, isDraining))
+
+  app.get('/auth/login', createLogin(deps))
+  app.post('/auth/callback', formLimit, postedCallback)
+  app.get('/auth/callback', landedCallback)
+  app.post('/auth/complete', formLimit, createComplete(deps))
+
+  app.use('/auth/*', csrf)
+  app.get('/auth/session', createSession(deps))
+  app.post('/auth/logout', createLogout(deps))
+  app.all('/auth/*', (c) => {
+    const allow = methods[c.req.path]
+    if (allow === undefined) throw new BffError('unknown_operation')
+    throw new BffError('method_not_allowed', { headers: { Allow: allow } })
+  })
+
+  app.get('*', consoleFiles, consoleDocument)
+  app.all('*', () => {
+    throw new BffError('unknown_operation')
+  })
+  return app
+}
+
+const methods: Readonly<Record<string, string>> = {
+  '/auth/login': 'GET',
+  '/auth/callback': 'GET, POST',
+  '/auth/complete': 'POST',
+  '/auth/session': 'GET',
+  '/auth/logout': 'POST',
+}

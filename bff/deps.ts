@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import { createProvider, type Provider } from './oidc/provider.ts'
+import { processRefresh, requestRefresh } from './oidc/refresh-grant.ts'
+import { createRefresh, type Refresh } from './refresh/refresh.ts'
+import { createSeals, type Seals } from './session/seal.ts'
+import { createSessionCookies, type SessionCookies } from './session/session-cookie.ts'
+import { nextGeneration, type Session } from './session/session.ts'
+import { createMemoryStore } from './store/memory.ts'
+import type { Store } from './store/store.ts'
+import { createUpstream, type Upstream } from './upstream/upstream.ts'
+
+/** What the routes work with. One set a process, made once. */
+export interface Deps {
+  readonly config: Config
+  readonly log: Log
+  /** Whole seconds since the epoch. */
+  readonly now: () => number
+  readonly provider: Provider
+  readonly seals: Seals
+  readonly sessions: SessionCookies
+  readonly store: Store
+  readonly refresh: Refresh<Session>
+  readonly upstream: Upstream
+  /** The only redirect URI, as registered at MobilePay. */
+  readonly redirectUri: string
+}
+
+/** Joins the parts; opens no connection yet. */
+export function createDeps(
+  config: Config,
+  log: Log,
+  now: () => number = () => Math.floor(Date.now() / 1000),
+): Deps {
+  const provider = createProvider(config, now)
+  const store = createMemoryStore(now)
+  const seals = createSeals(config.sessionKeys, now)
+  const sessions = createSessionCookies({ seals, vault: store, limits: config, now })
+  const refresh = createRefresh<Session>({
+    store,
+    successorSeconds: config.refreshSuccessorSeconds,
+    now,
+    async open(cookie) {
+      const opened = await sessions.open(cookie)
+      return opened.kind === 'open' ? opened.session : undefined
+    },
+    async advance(session, tokens) {
+      const next = nextGeneration(session, tokens, now())
+      return { kind: 'renewed', session: next, cookie: await sessions.seal(next) }
+    },
+    request: (refreshToken) => requestRefresh(provider, refreshToken),
+    process: (session, body, receivedAt) =>
+      processRefresh(provider, body, {
+        ...session,
+        clientId: config.clientId,
+        scopes: session.tokens.scopes,
+        refreshToken: session.tokens.refreshToken,
+        receivedAt,
+      }),
+  })
+  const upstream = createUpstream({
+    apiUrl: config.apiUrl,
+    timeoutSeconds: config.upstreamTimeoutSeconds,
+  })
+  const redirectUri = `${config.publicUrl}/auth/callback`
+  return { config, log, now, provider, seals, sessions, store, refresh, upstream, redirectUri }
+}
+
+/** A new random id of 128 bits, for sessions and `state` of logouts. */
+export function randomId(): string {
+  return randomBytes(16).toString('base64url')
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+
+import { getRequestListener } from '@hono/node-server'
+
+import { createApp } from './app.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { createDeps } from './deps.ts'
+import { createLog } from './log.ts'
+
+/** Exit code of a process whose settings cannot be used (sysexits.h, EX_CONFIG). */
+const configExitCode = 78
+/** How long answers under way may take after SIGTERM. */
+const drainMilliseconds = 20_000
+
+function readConfigOrExit() {
+  try {
+    return readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\nEvery setting is described in .env.example.\n`)
+    return process.exit(configExitCode)
+  }
+}
+
+const config = readConfigOrExit()
+const log = createLog(config.logLevel)
+const deps = createDeps(config, log)
+let draining = false
+const app = createApp(deps, { isDraining: () => draining })
+
+const server = createServer(
+  // Slower clients than this are not merchants; longer than a proxy's own keep-alive, so that no
+  // proxy sends into a connection that we are closing.
+  {
+    keepAliveTimeout: 75_000,
+    headersTimeout: 20_000,
+    requestTimeout: 120_000,
+    maxHeaderSize: 32_768,
+  },
+  // The listener answers through hono's own error handler; it never rejects.
+  (incoming, outgoing) => void listener(incoming, outgoing),
+)
+const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+
+server.listen(config.port, config.host, () => {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : config.port
+  log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'listening')
+})
+server.on('error', (error) => {
+  log.error({ error }, 'cannot listen')
+  process.exitCode = 1
+})
+
+function drain(signal: string): void {
+  if (draining) return
+  draining = true
+  log.info({ signal }, 'draining')
+  server.close(() => deps.upstream.close())
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), drainMilliseconds).unref()
+}
+process.on('SIGTERM', drain)
+process.on('SIGINT', drain)

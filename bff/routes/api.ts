@@ -1,0 +1,141 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+
+import type { Deps } from '../deps.ts'
+import { BffError } from '../errors.ts'
+import type { Renewed } from '../refresh/refresh.ts'
+import { cookieNames, deleteCookie } from '../session/cookies.ts'
+import type { Session } from '../session/session.ts'
+import { isFresh } from '../token-set.ts'
+import { discardAnswer, type UpstreamAnswer } from '../upstream/answer.ts'
+import { ClientGoneError } from '../upstream/client.ts'
+import { matchOperation } from '../upstream/match.ts'
+import { readRequest, type UpstreamRequest } from '../upstream/request.ts'
+import { assertSameOrigin } from './csrf.ts'
+import { currentSession } from './current-session.ts'
+import type { RouteContext } from './env.ts'
+
+/**
+ * `/api/*`: the proxy. One handler from end to end that writes straight to the socket, because this
+ * is the hot path: no fetch, no web streams, no middleware of its own (performance.md).
+ *
+ * The order matters: no session is looked at before the call is known to be ours and on the list,
+ * and nothing goes to MobilePay before the session is known to have the scope.
+ */
+export function createApi(deps: Deps) {
+  const transport: Record<string, string> = deps.config.publicUrl.startsWith('https:')
+    ? { 'Strict-Transport-Security': 'max-age=31536000' }
+    : {}
+
+  return async function api(c: RouteContext) {
+    const { incoming, outgoing } = c.env
+    const requestId = c.get('requestId')
+    const entry = c.get('entry')
+    assertSameOrigin(incoming)
+    const { operation, path, search } = requireMatch(incoming.method ?? '', incoming.url ?? '')
+    entry.operation = operation.id
+    const grant = createGrant(deps, await requireSession(deps, incoming.headers.cookie))
+    if (!grant.session.tokens.scopes.includes(operation.scope)) {
+      throw new BffError('scope_missing', { body: { scope: operation.scope } })
+    }
+    try {
+      const reveal = incoming.headers['x-reveal'] === '1'
+      const call = { operation, path, search, incoming, outgoing, requestId, reveal }
+      const answer = await forward(deps, grant, await readRequest(call))
+      const cookie = grant.setCookie()
+      if (cookie !== undefined) entry.refreshed = true
+      const extra = cookie === undefined ? {} : { 'Set-Cookie': cookie }
+      const sent = await deps.upstream.send(answer, {
+        'X-Request-Id': requestId,
+        ...transport,
+        ...extra,
+      })
+      if (sent === 'broken') entry.code = 'upstream_unavailable'
+      return RESPONSE_ALREADY_SENT
+    } catch (error) {
+      if (error instanceof ClientGoneError) return RESPONSE_ALREADY_SENT
+      // A renewed session is worth telling the browser even where the call itself failed.
+      const cookie = grant.setCookie()
+      if (cookie !== undefined) c.header('Set-Cookie', cookie)
+      throw error
+    }
+  }
+}
+
+/** The session as this request knows it: the one it came with, then the one it was renewed to. */
+interface Grant {
+  readonly session: Session
+  /**
+   * Goes to a later generation.
+   * @throws BffError `session_expired`, `not_connected`, `provider_unavailable`.
+   */
+  renew(): Promise<void>
+  /** The cookie for the browser: only where this request moved the session forward. */
+  setCookie(): string | undefined
+}
+
+function createGrant(deps: Deps, cameWith: Session): Grant {
+  let renewed: Renewed<Session> | undefined
+  return {
+    get session() {
+      return renewed?.session ?? cameWith
+    },
+    async renew() {
+      const outcome = await deps.refresh.renew(this.session)
+      if (outcome.kind === 'renewed') {
+        renewed = outcome
+        return
+      }
+      if (deps.store.isEnded(cameWith.id)) throw new BffError('not_connected')
+      // The one place, besides logout, where a session is deleted: its grant is known to be dead.
+      throw new BffError('session_expired', {
+        headers: { 'Set-Cookie': deleteCookie(cookieNames.session) },
+      })
+    },
+    setCookie() {
+      if (renewed === undefined || deps.store.isEnded(cameWith.id)) return undefined
+      return deps.sessions.setCookie(renewed.session, renewed.cookie)
+    },
+  }
+}
+
+/**
+ * Sends the call with a token that is good, and once more with a new one where MobilePay says 401:
+ * its 401 does not tell an old token from a withdrawn consent (facts 1.10).
+ */
+async function forward(
+  deps: Deps,
+  grant: Grant,
+  request: UpstreamRequest,
+): Promise<UpstreamAnswer> {
+  if (!isFresh(grant.session.tokens, deps.now())) await grant.renew()
+  const first = await deps.upstream.forward(request, grant.session.tokens.accessToken)
+  if (first.status !== 401) return first
+  discardAnswer(first)
+  await grant.renew()
+  if (!request.repeatable) {
+    throw new BffError('provider_unavailable', {
+      message: 'The connection was renewed while the call was under way. Send it again.',
+      retryAfterSeconds: 1,
+    })
+  }
+  const second = await deps.upstream.forward(request, grant.session.tokens.accessToken)
+  if (second.status !== 401) return second
+  discardAnswer(second)
+  throw new BffError('consent_ended')
+}
+
+function requireMatch(method: string, target: string) {
+  const match = matchOperation(method, target)
+  if (match.kind === 'match') return match
+  if (match.kind === 'invalid_request') throw new BffError(match.kind, { message: match.message })
+  if (match.kind === 'unknown_operation') throw new BffError(match.kind)
+  throw new BffError(match.kind, { headers: { Allow: match.allow.join(', ') } })
+}
+
+async function requireSession(deps: Deps, cookieHeader: string | undefined): Promise<Session> {
+  const current = await currentSession(deps, cookieHeader)
+  if (current.kind === 'open') return current.session
+  const { reason } = current
+  if (reason === 'absent' || reason === 'ended') throw new BffError('not_connected')
+  throw new BffError('session_expired', { log: { reason } })
+}

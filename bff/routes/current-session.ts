@@ -1,0 +1,23 @@
+import type { Deps } from '../deps.ts'
+import { cookieNames, readCookie } from '../session/cookies.ts'
+import type { OpenedSession } from '../session/session-cookie.ts'
+
+type CurrentSession = OpenedSession | { readonly kind: 'none'; readonly reason: 'absent' | 'ended' }
+
+/**
+ * The session that a request's cookie holds. A session that was ended counts as none, also where
+ * its cookie opens from memory.
+ */
+export function currentSession(
+  deps: Deps,
+  cookieHeader: string | undefined,
+): CurrentSession | Promise<CurrentSession> {
+  const value = readCookie(cookieHeader, cookieNames.session)
+  if (value === undefined) return { kind: 'none', reason: 'absent' }
+  const opened = deps.sessions.open(value)
+  const unlessEnded = (found: OpenedSession): CurrentSession =>
+    found.kind === 'open' && deps.store.isEnded(found.session.id)
+      ? { kind: 'none', reason: 'ended' }
+      : found
+  return opened instanceof Promise ? opened.then(unlessEnded) : unlessEnded(opened)
+}

@@ -1,0 +1,31 @@
+import { errorHeader } from '#shared/api.ts'
+import { errorStatus } from '#shared/errors.ts'
+
+import type { Deps } from '../deps.ts'
+import { BffError } from '../errors.ts'
+import type { RouteContext } from './env.ts'
+
+/**
+ * Turns whatever a route threw into the error body of the contract. Only a {@link BffError} tells
+ * the client anything; any other error is ours, and its text stays in the log.
+ */
+export function createOnError({ log }: Deps) {
+  return function onError(thrown: Error, c: RouteContext): Response {
+    const error = thrown instanceof BffError ? thrown : new BffError('internal', { cause: thrown })
+    const requestId = c.get('requestId')
+    c.get('entry').code = error.code
+    if (error.code === 'internal') {
+      const frames = thrown.stack?.split('\n').filter((line) => line.startsWith('    at '))
+      log.error({ requestId, error: thrown, frames }, 'unexpected error')
+    } else {
+      log.info({ requestId, code: error.code, ...error.log, error }, 'refused')
+    }
+    c.header(errorHeader, error.code)
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
+    if (error.retryAfterSeconds !== undefined) {
+      c.header('Retry-After', String(error.retryAfterSeconds))
+    }
+    const { code, message, body } = error
+    return c.json({ code, message, requestId, ...body }, errorStatus[code])
+  }
+}

@@ -1,0 +1,214 @@
+/** Languages of the pages that the bff writes itself (decision 35). */
+export type Language = 'en' | 'da' | 'fi'
+
+/** Why a login ended without a connection, as far as the merchant can do something about it. */
+export type LoginFailure =
+  | 'denied'
+  | 'elsewhere'
+  | 'refused'
+  | 'provider_error'
+  | 'provider_unavailable'
+  | 'bad_vat'
+  | 'bad_scope'
+  | 'bad_return'
+  | 'bad_request'
+  | 'not_built'
+
+interface Texts {
+  readonly failures: Readonly<Record<LoginFailure, readonly [title: string, text: string]>>
+  readonly tryAgain: string
+  readonly reference: string
+  readonly returning: readonly [title: string, text: string]
+  readonly continue: string
+  readonly needsScript: string
+  readonly otherBusiness: readonly [title: string, text: string]
+  readonly useNew: string
+  readonly keepOld: string
+}
+
+export const texts: Readonly<Record<Language, Texts>> = {
+  en: {
+    failures: {
+      denied: [
+        'MobilePay was not connected',
+        'The request was declined at MobilePay, so nothing has changed. You can connect whenever you want.',
+      ],
+      elsewhere: [
+        'This login cannot be finished here',
+        'It was started in another browser or window, more than ten minutes ago, or has been finished already. Start it again here.',
+      ],
+      refused: [
+        'The answer from MobilePay could not be trusted',
+        'It did not pass our security checks, so we did not use it and nothing is connected. Start again; if this comes back, tell your supplier the reference below.',
+      ],
+      provider_error: [
+        'MobilePay could not complete the login',
+        'MobilePay reported a problem and nothing is connected. Try again; if this comes back, tell your supplier the reference below.',
+      ],
+      provider_unavailable: [
+        'MobilePay cannot be reached right now',
+        'Your details are fine and nothing is lost. Wait a moment and try again.',
+      ],
+      bad_vat: [
+        'That VAT number cannot be connected',
+        'A VAT number has a country code and eight digits, for example DK12345678 or FI12345678. This page connects merchants of one country only if it is set up that way.',
+      ],
+      bad_scope: [
+        'That product cannot be connected',
+        'The link asked for a MobilePay product that is not available here.',
+      ],
+      bad_return: [
+        'The link is not valid',
+        'It would lead to a page outside this console after the login, so the login was not started.',
+      ],
+      bad_request: [
+        'The link is not valid',
+        'Nothing was started and nothing has changed. Go to the start page and connect from there.',
+      ],
+      not_built: [
+        'The console is not installed',
+        'This server runs without the console’s files. Build them with “pnpm build” and restart it.',
+      ],
+    },
+    tryAgain: 'Try again',
+    reference: 'Reference',
+    returning: [
+      'Finishing the connection',
+      'One moment: we are checking the answer from MobilePay.',
+    ],
+    continue: 'Continue',
+    needsScript: 'This page needs JavaScript. Switch it on and connect again.',
+    otherBusiness: [
+      'You connected another business',
+      'MobilePay answered for another business than the one that is connected now, although the VAT number is the same. Which one do you want to use?',
+    ],
+    useNew: 'Use the new connection',
+    keepOld: 'Keep the one I had',
+  },
+  da: {
+    failures: {
+      denied: [
+        'MobilePay blev ikke forbundet',
+        'Du sagde nej hos MobilePay, så intet er ændret. Du kan forbinde, når du vil.',
+      ],
+      elsewhere: [
+        'Dette login kan ikke gøres færdigt her',
+        'Det blev startet i en anden browser eller et andet vindue, for mere end ti minutter siden, eller det er allerede gjort færdigt. Start det igen her.',
+      ],
+      refused: [
+        'Vi kunne ikke stole på svaret fra MobilePay',
+        'Det bestod ikke vores sikkerhedstjek, så vi brugte det ikke, og intet er forbundet. Start igen; sker det igen, så giv din leverandør referencen herunder.',
+      ],
+      provider_error: [
+        'MobilePay kunne ikke gennemføre login',
+        'MobilePay meldte om et problem, og intet er forbundet. Prøv igen; sker det igen, så giv din leverandør referencen herunder.',
+      ],
+      provider_unavailable: [
+        'Vi kan ikke få fat i MobilePay lige nu',
+        'Dine oplysninger er i orden, og intet er gået tabt. Vent et øjeblik, og prøv igen.',
+      ],
+      bad_vat: [
+        'Det CVR-nummer kan ikke forbindes',
+        'Et momsnummer har en landekode og otte cifre, for eksempel DK12345678 eller FI12345678. Siden forbinder kun forretninger i ét land, hvis den er sat op til det.',
+      ],
+      bad_scope: [
+        'Det produkt kan ikke forbindes',
+        'Linket bad om et MobilePay-produkt, som ikke findes her.',
+      ],
+      bad_return: [
+        'Linket er ugyldigt',
+        'Det ville føre til en side uden for denne konsol efter login, så login blev ikke startet.',
+      ],
+      bad_request: [
+        'Linket er ugyldigt',
+        'Intet blev startet, og intet er ændret. Gå til startsiden, og forbind derfra.',
+      ],
+      not_built: [
+        'Konsollen er ikke installeret',
+        'Serveren kører uden konsollens filer. Byg dem med “pnpm build”, og genstart den.',
+      ],
+    },
+    tryAgain: 'Prøv igen',
+    reference: 'Reference',
+    returning: ['Forbindelsen gøres færdig', 'Et øjeblik: vi tjekker svaret fra MobilePay.'],
+    continue: 'Fortsæt',
+    needsScript: 'Siden kræver JavaScript. Slå det til, og forbind igen.',
+    otherBusiness: [
+      'Du har forbundet en anden forretning',
+      'MobilePay svarede for en anden forretning end den, der er forbundet nu, selv om CVR-nummeret er det samme. Hvilken vil du bruge?',
+    ],
+    useNew: 'Brug den nye forbindelse',
+    keepOld: 'Behold den, jeg havde',
+  },
+  fi: {
+    failures: {
+      denied: [
+        'MobilePayta ei yhdistetty',
+        'Pyyntö hylättiin MobilePayssa, joten mikään ei muuttunut. Voit yhdistää milloin haluat.',
+      ],
+      elsewhere: [
+        'Tätä kirjautumista ei voi viimeistellä täällä',
+        'Se aloitettiin toisessa selaimessa tai ikkunassa, yli kymmenen minuuttia sitten, tai se on jo viimeistelty. Aloita se täällä uudelleen.',
+      ],
+      refused: [
+        'MobilePayn vastaukseen ei voitu luottaa',
+        'Se ei läpäissyt turvatarkistuksiamme, joten emme käyttäneet sitä eikä mitään yhdistetty. Aloita uudelleen; jos näin käy taas, kerro toimittajallesi alla oleva viite.',
+      ],
+      provider_error: [
+        'MobilePay ei voinut viedä kirjautumista loppuun',
+        'MobilePay ilmoitti ongelmasta eikä mitään yhdistetty. Yritä uudelleen; jos näin käy taas, kerro toimittajallesi alla oleva viite.',
+      ],
+      provider_unavailable: [
+        'MobilePayhin ei saada yhteyttä juuri nyt',
+        'Tietosi ovat kunnossa eikä mitään ole menetetty. Odota hetki ja yritä uudelleen.',
+      ],
+      bad_vat: [
+        'Tätä Y-tunnusta ei voi yhdistää',
+        'ALV-tunnuksessa on maatunnus ja kahdeksan numeroa, esimerkiksi FI12345678 tai DK12345678. Sivu yhdistää vain yhden maan kauppiaita, jos se on niin asetettu.',
+      ],
+      bad_scope: [
+        'Tätä tuotetta ei voi yhdistää',
+        'Linkki pyysi MobilePay-tuotetta, jota ei ole saatavilla täällä.',
+      ],
+      bad_return: [
+        'Linkki ei kelpaa',
+        'Se johtaisi kirjautumisen jälkeen sivulle tämän konsolin ulkopuolelle, joten kirjautumista ei aloitettu.',
+      ],
+      bad_request: [
+        'Linkki ei kelpaa',
+        'Mitään ei aloitettu eikä mikään muuttunut. Siirry aloitussivulle ja yhdistä sieltä.',
+      ],
+      not_built: [
+        'Konsolia ei ole asennettu',
+        'Palvelin toimii ilman konsolin tiedostoja. Rakenna ne komennolla “pnpm build” ja käynnistä palvelin uudelleen.',
+      ],
+    },
+    tryAgain: 'Yritä uudelleen',
+    reference: 'Viite',
+    returning: ['Yhteyttä viimeistellään', 'Hetki: tarkistamme MobilePayn vastausta.'],
+    continue: 'Jatka',
+    needsScript: 'Tämä sivu tarvitsee JavaScriptin. Ota se käyttöön ja yhdistä uudelleen.',
+    otherBusiness: [
+      'Yhdistit toisen yrityksen',
+      'MobilePay vastasi toisen yrityksen puolesta kuin se, joka on nyt yhdistetty, vaikka Y-tunnus on sama. Kumpaa haluat käyttää?',
+    ],
+    useNew: 'Käytä uutta yhteyttä',
+    keepOld: 'Pidä aiempi',
+  },
+}
+
+/** The page's language by `Accept-Language`: the first of ours that the browser lists, or English. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality] = part.trim().split(';q=')
+      return {
+        tag: tag.slice(0, 2).toLowerCase(),
+        quality: quality === undefined ? 1 : Number(quality),
+      }
+    })
+    .toSorted((a, b) => b.quality - a.quality)
+  for (const { tag } of wanted) if (tag === 'en' || tag === 'da' || tag === 'fi') return tag
+  return 'en'
+}

@@ -1,0 +1,45 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+
+/** The one host that requests go to, with its pool of connections. */
+export interface Gateway {
+  readonly send: typeof httpRequest
+  readonly agent: HttpAgent
+  readonly protocol: string
+  readonly hostname: string
+  readonly port: string
+  /** Value of the `Host` header. */
+  readonly host: string
+  /** What comes before every path; empty unless the API base has a path of its own. */
+  readonly basePath: string
+}
+
+// A free connection is closed after this, or a second before MobilePay says that it would close it,
+// so that a write rarely meets a connection that has just ended. Without a value here Node would
+// not look at what the server says.
+const freeConnectionMilliseconds = 30_000
+
+/** Prepares the pool for `apiUrl`, an http(s) URL. HTTP/1.1 with keep-alive; nothing is opened yet. */
+export function createGateway(apiUrl: string): Gateway {
+  const url = new URL(apiUrl)
+  const secure = url.protocol === 'https:'
+  const options = { keepAlive: true, timeout: freeConnectionMilliseconds }
+  return {
+    send: secure ? httpsRequest : httpRequest,
+    agent: secure ? new HttpsAgent(options) : new HttpAgent(options),
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port,
+    host: url.host,
+    basePath: url.pathname.replace(/\/+$/, ''),
+  }
+}
+
+/** Connections in use and waiting in the pool. */
+export function countConnections(agent: HttpAgent): { active: number; idle: number } {
+  return { active: count(agent.sockets), idle: count(agent.freeSockets) }
+}
+
+function count(sockets: NodeJS.ReadOnlyDict<readonly unknown[]>): number {
+  return Object.values(sockets).reduce((sum, list) => sum + (list?.length ?? 0), 0)
+}

@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import { BffError } from '../errors.ts'
+import type { UpstreamAnswer } from './answer.ts'
+import type { Client } from './client.ts'
+
+/**
+ * How an answer got to the browser: `sent` in full; `client_gone`; or `broken`, where MobilePay
+ * broke off or one of the two stood still, and the browser's connection was ended to show it.
+ */
+export type Sent = 'sent' | 'client_gone' | 'broken'
+
+/** Headers that the bff adds to an answer, e.g. the renewed session's `Set-Cookie`. */
+export type ExtraHeaders = Readonly<Record<string, string | readonly string[]>>
+
+/**
+ * Writes an answer to the browser, once. A body at hand is one write. A stream goes as fast as the
+ * browser takes it, and ends both connections when neither side moves for `idleMilliseconds`.
+ *
+ * @throws BffError `upstream_unavailable` when the stream broke before anything was written.
+ */
+export async function sendAnswer(
+  answer: UpstreamAnswer,
+  extra: ExtraHeaders,
+  idleMilliseconds: number,
+): Promise<Sent> {
+  const { body, client, status } = answer
+  const { outgoing } = client
+  if (client.gone) return 'client_gone'
+
+  const headers: (string | string[])[] = [...answer.headers]
+  for (const [name, value] of Object.entries(extra)) {
+    headers.push(name, typeof value === 'string' ? value : [...value])
+  }
+  if (body.kind === 'whole') {
+    if (status !== 204 && status !== 304) headers.push('Content-Length', String(body.bytes.length))
+    outgoing.writeHead(status, headers)
+    outgoing.end(body.bytes)
+    return 'sent'
+  }
+  if (body.source.destroyed) throw new BffError('upstream_unavailable', { log: { body: 'broken' } })
+  const length = body.source.headers['content-length']
+  if (length !== undefined) headers.push('Content-Length', length)
+  outgoing.writeHead(status, headers)
+  return pump(body.source, outgoing, client, idleMilliseconds)
+}
+
+function pump(
+  source: IncomingMessage,
+  outgoing: ServerResponse,
+  client: Client,
+  idleMilliseconds: number,
+): Promise<Sent> {
+  return new Promise((resolve) => {
+    let settled = false
+    const finish = (sent: Sent) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      client.onGone = null
+      resolve(sent)
+      if (sent === 'sent') return
+      source.destroy()
+      // Only a broken connection tells the browser that what it has is not the whole.
+      outgoing.destroy()
+    }
+    const timer = setTimeout(() => finish('broken'), idleMilliseconds)
+    client.onGone = () => finish('client_gone')
+    source.on('data', (chunk: Buffer) => {
+      timer.refresh()
+      if (!outgoing.write(chunk)) source.pause()
+    })
+    outgoing.on('drain', () => {
+      timer.refresh()
+      source.resume()
+    })
+    source.once('end', () => {
+      outgoing.end()
+      finish('sent')
+    })
+    source.once('close', () => finish('broken'))
+  })
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+
+import { getRequestListener } from '@hono/node-server'
+
+import { createApp } from '../../bff/app.ts'
+import { readConfig } from '../../bff/config.ts'
+import { createDeps, type Deps } from '../../bff/deps.ts'
+import { createLog } from '../../bff/log.ts'
+import { listen } from './listen.ts'
+
+/** A bff of this process, over a real loopback listener. */
+export interface Bff {
+  readonly url: string
+  readonly deps: Deps
+  /** Every log line so far, as written. */
+  readonly logLines: readonly string[]
+  /** Moves the bff's clock ahead; MobilePay's stays. */
+  readonly advance: (seconds: number) => void
+  readonly close: () => Promise<void>
+}
+
+/** A key as `SESSION_KEYS` wants it. */
+export function randomKey(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/**
+ * Starts a bff whose PUBLIC_URL is the address it got.
+ *
+ * @param settings - given that address; what they leave out has the value of a fresh installation.
+ */
+export async function startBff(
+  settings: (publicUrl: string) => Promise<Readonly<Record<string, string>>>,
+): Promise<Bff> {
+  let respond: ReturnType<typeof getRequestListener> | undefined
+  const server = createServer((incoming, outgoing) => void respond?.(incoming, outgoing))
+  const port = await listen(server, 'localhost')
+  const url = `http://localhost:${port}`
+  const logLines: string[] = []
+  let ahead = 0
+  const env = { PUBLIC_URL: url, SESSION_KEYS: `1:${randomKey()}`, ...(await settings(url)) }
+  const config = readConfig(env, () => '')
+  const log = createLog(config.logLevel, (line) => logLines.push(line))
+  const deps = createDeps(config, log, () => Math.floor(Date.now() / 1000) + ahead)
+  respond = getRequestListener(createApp(deps).fetch, { overrideGlobalObjects: false })
+  return {
+    url,
+    deps,
+    logLines,
+    advance(seconds) {
+      ahead += seconds
+    },
+    async close() {
+      deps.upstream.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
