@@ -10,10 +10,11 @@ import { consoleDocument, consoleFiles } from './routes/console.ts'
 import { csrf } from './routes/csrf.ts'
 import type { Env, RouteContext } from './routes/env.ts'
 import { createOnError } from './routes/errors.ts'
+import { createFrontchannelLogout } from './routes/frontchannel-logout.ts'
 import { createLogin } from './routes/login.ts'
 import { createLogout } from './routes/logout.ts'
 import { failurePage } from './routes/page.ts'
-import { healthz, createReadyz } from './routes/probes.ts'
+import { createMetricsRoute, createReadyz, healthz } from './routes/probes.ts'
 import { createRequest } from './routes/request.ts'
 import { createSession } from './routes/session.ts'
 
@@ -40,10 +41,14 @@ export function createApp(deps: Deps, { isDraining = () => false }: AppOptions =
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(deps, isDraining))
 
+  app.get('/metrics', createMetricsRoute(deps))
+
   app.get('/auth/login', createLogin(deps))
   app.post('/auth/callback', formLimit, postedCallback)
   app.get('/auth/callback', landedCallback)
   app.post('/auth/complete', formLimit, createComplete(deps))
+
+  app.get('/auth/frontchannel-logout', createFrontchannelLogout(deps))
 
   app.use('/auth/*', csrf)
   app.get('/auth/session', createSession(deps))
@@ -65,6 +70,7 @@ const methods: Readonly<Record<string, string>> = {
   '/auth/login': 'GET',
   '/auth/callback': 'GET, POST',
   '/auth/complete': 'POST',
+  '/auth/frontchannel-logout': 'GET',
   '/auth/session': 'GET',
   '/auth/logout': 'POST',
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { createProvider, type Provider } from './oidc/provider.ts'
 import { processRefresh, requestRefresh } from './oidc/refresh-grant.ts'
 import { createRefresh, type Refresh } from './refresh/refresh.ts'
@@ -9,6 +10,7 @@ import { createSeals, type Seals } from './session/seal.ts'
 import { createSessionCookies, type SessionCookies } from './session/session-cookie.ts'
 import { nextGeneration, type Session } from './session/session.ts'
 import { createMemoryStore } from './store/memory.ts'
+import { createRedisStore } from './store/redis.ts'
 import type { Store } from './store/store.ts'
 import { createUpstream, type Upstream } from './upstream/upstream.ts'
 
@@ -16,6 +18,7 @@ import { createUpstream, type Upstream } from './upstream/upstream.ts'
 export interface Deps {
   readonly config: Config
   readonly log: Log
+  readonly metrics: Metrics
   /** Whole seconds since the epoch. */
   readonly now: () => number
   readonly provider: Provider
@@ -28,19 +31,23 @@ export interface Deps {
   readonly redirectUri: string
 }
 
-/** Joins the parts; opens no connection yet. */
+/** Joins the parts. Opens no connection yet, but for the one to Redis. */
 export function createDeps(
   config: Config,
   log: Log,
   now: () => number = () => Math.floor(Date.now() / 1000),
 ): Deps {
   const provider = createProvider(config, now)
-  const store = createMemoryStore(now)
+  const store =
+    config.redisUrl === null ? createMemoryStore(now) : createRedisStore(config.redisUrl, now, log)
+  const metrics = createMetrics({ store: store.status, provider: provider.status })
   const seals = createSeals(config.sessionKeys, now)
   const sessions = createSessionCookies({ seals, vault: store, limits: config, now })
   const refresh = createRefresh<Session>({
     store,
     successorSeconds: config.refreshSuccessorSeconds,
+    waitSeconds: config.providerTimeoutSeconds + 5,
+    observe: metrics.refresh,
     now,
     async open(cookie) {
       const opened = await sessions.open(cookie)
@@ -65,7 +72,19 @@ export function createDeps(
     timeoutSeconds: config.upstreamTimeoutSeconds,
   })
   const redirectUri = `${config.publicUrl}/auth/callback`
-  return { config, log, now, provider, seals, sessions, store, refresh, upstream, redirectUri }
+  return {
+    config,
+    log,
+    metrics,
+    now,
+    provider,
+    seals,
+    sessions,
+    store,
+    refresh,
+    upstream,
+    redirectUri,
+  }
 }
 
 /** A new random id of 128 bits, for sessions and `state` of logouts. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 
 import { getRequestListener } from '@hono/node-server'
 
@@ -48,10 +48,19 @@ server.listen(config.port, config.host, () => {
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'listening')
 })
+if (config.metricsPort !== null) {
+  const metricsServer = createServer((_incoming, outgoing) => void writeMetrics(outgoing))
+  metricsServer.listen(config.metricsPort, config.host)
+}
 server.on('error', (error) => {
   log.error({ error }, 'cannot listen')
   process.exitCode = 1
 })
+
+async function writeMetrics(outgoing: ServerResponse): Promise<void> {
+  const { type, body } = await deps.metrics.text()
+  outgoing.writeHead(200, { 'Content-Type': type }).end(body)
+}
 
 function drain(signal: string): void {
   if (draining) return

@@ -42,7 +42,7 @@ export interface Provider {
    */
   withKeys<T>(check: (metadata: Metadata) => Promise<T>): Promise<T>
   /** `unknown` until the first metadata, `degraded` while the last attempt to refresh it failed. */
-  status(): 'unknown' | 'ok' | 'degraded'
+  readonly status: () => 'unknown' | 'ok' | 'degraded'
 }
 
 const metadataSeconds = 3600

@@ -10,14 +10,23 @@ const recordSchema = z.union([
   z.object({ kind: z.literal('next'), cookie: z.string() }),
   /** A token answer that could not be checked yet; `receivedAt`: seconds since the epoch. */
   z.object({ kind: z.literal('unverified'), body: z.string(), receivedAt: z.number() }),
+  /** The provider will never take this token again. */
+  z.object({ kind: z.literal('dead') }),
 ])
 
-type SuccessorRecord = Readonly<z.infer<typeof recordSchema>>
+export type SuccessorRecord = Readonly<z.infer<typeof recordSchema>>
 
 /** What came of a refresh token that was spent, for requests that still carry it. */
 export interface Successors {
-  get(sessionId: string, spentToken: string): Promise<SuccessorRecord | undefined>
-  put(sessionId: string, spentToken: string, record: SuccessorRecord): Promise<void>
+  readonly get: (sessionId: string, spent: string) => Promise<SuccessorRecord | undefined>
+  readonly put: (
+    sessionId: string,
+    spent: string,
+    record: SuccessorRecord,
+    fence?: number,
+  ) => Promise<void>
+  /** Under which name the right to spend that token is leased. */
+  readonly leaseName: (sessionId: string, spent: string) => string
 }
 
 /**
@@ -26,21 +35,22 @@ export interface Successors {
  */
 export function createSuccessors(store: Store, ttlSeconds: number): Successors {
   return {
-    async get(sessionId, spentToken) {
-      const { name, key } = derive(sessionId, spentToken)
+    async get(sessionId, spent) {
+      const { name, key } = derive(sessionId, spent)
       const value = await store.get(name)
       const text = value === undefined ? undefined : decrypt(key, value)
       return text === undefined ? undefined : recordSchema.parse(JSON.parse(text))
     },
-    async put(sessionId, spentToken, record) {
-      const { name, key } = derive(sessionId, spentToken)
-      await store.put(name, encrypt(key, JSON.stringify(record)), ttlSeconds)
+    async put(sessionId, spent, record, fence) {
+      const { name, key } = derive(sessionId, spent)
+      await store.put(name, encrypt(key, JSON.stringify(record)), ttlSeconds, fence)
     },
+    leaseName: (sessionId, spent) => derive(sessionId, spent).name,
   }
 }
 
 /** RFC 5869; the two halves of the output do not tell of each other. */
-function derive(sessionId: string, spentToken: string) {
-  const bytes = Buffer.from(hkdfSync('sha256', spentToken, sessionId, 'mpc/successor', 64))
+function derive(sessionId: string, spent: string) {
+  const bytes = Buffer.from(hkdfSync('sha256', spent, sessionId, 'mpc/successor', 64))
   return { name: `successor:${bytes.toString('base64url', 0, 32)}`, key: bytes.subarray(32) }
 }

@@ -2,7 +2,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 
 import type { Deps } from '../deps.ts'
 import { BffError } from '../errors.ts'
-import type { Renewed } from '../refresh/refresh.ts'
+import type { Renewed } from '../refresh/advance.ts'
 import { cookieNames, deleteCookie } from '../session/cookies.ts'
 import type { Session } from '../session/session.ts'
 import { isFresh } from '../token-set.ts'
@@ -12,6 +12,7 @@ import { matchOperation } from '../upstream/match.ts'
 import { readRequest, type UpstreamRequest } from '../upstream/request.ts'
 import { assertSameOrigin } from './csrf.ts'
 import { currentSession } from './current-session.ts'
+import { endSession } from './end-session.ts'
 import type { RouteContext } from './env.ts'
 
 /**
@@ -85,15 +86,17 @@ function createGrant(deps: Deps, cameWith: Session): Grant {
         renewed = outcome
         return
       }
-      if (deps.store.isEnded(cameWith.id)) throw new BffError('not_connected')
+      if (deps.store.isEnded('session', cameWith.id)) throw new BffError('not_connected')
       // The one place, besides logout, where a session is deleted: its grant is known to be dead.
+      await endSession(deps, cameWith, 'dead')
       throw new BffError('session_expired', {
         headers: { 'Set-Cookie': deleteCookie(cookieNames.session) },
       })
     },
     setCookie() {
-      if (renewed === undefined || deps.store.isEnded(cameWith.id)) return undefined
-      return deps.sessions.setCookie(renewed.session, renewed.cookie)
+      if (renewed === undefined || deps.store.isEnded('session', cameWith.id)) return undefined
+      const { session, cookie } = deps.refresh.newest(renewed)
+      return deps.sessions.setCookie(session, cookie)
     },
   }
 }
@@ -136,6 +139,7 @@ async function requireSession(deps: Deps, cookieHeader: string | undefined): Pro
   const current = await currentSession(deps, cookieHeader)
   if (current.kind === 'open') return current.session
   const { reason } = current
+  if (reason !== 'absent' && reason !== 'ended') deps.metrics.cookieRefused(reason)
   if (reason === 'absent' || reason === 'ended') throw new BffError('not_connected')
   throw new BffError('session_expired', { log: { reason } })
 }

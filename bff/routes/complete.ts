@@ -15,6 +15,7 @@ import {
 } from '../session/transaction.ts'
 import { maximumPairs } from './callback.ts'
 import { currentSession } from './current-session.ts'
+import { endSession } from './end-session.ts'
 import type { RouteContext } from './env.ts'
 import type { LoginFailure } from './page-texts.ts'
 import { failurePage } from './page.ts'
@@ -125,6 +126,11 @@ async function finish(
     const connectedAt = now()
     const times = { connectedAt, savedAt: connectedAt, generation: 0 }
     const session = { id: randomId(), vat, subject, nonce, authTime, providerSid, tokens, ...times }
+    if (providerSid !== null && deps.store.isEnded('sid', providerSid)) {
+      // Logged out at the portal while the answer was under way (OIDC Front-Channel Logout 1.0).
+      return failed('elsewhere', { check: 'sid ended' })
+    }
+    deps.metrics.sessionOpened()
     log.info({ requestId, scopes: tokens.scopes }, 'connected')
     return { kind: 'connected', session, idToken }
   } catch (error) {
@@ -137,8 +143,7 @@ async function finish(
 async function retireReplaced(deps: Deps, cookieHeader: string | undefined, session: Session) {
   const replaced = await currentSession(deps, cookieHeader)
   if (replaced.kind !== 'open' || replaced.session.id === session.id) return
-  const { id, connectedAt } = replaced.session
-  await deps.store.endSession(id, connectedAt + deps.config.sessionMaxSeconds)
+  await endSession(deps, replaced.session, 'replaced')
 }
 
 async function sessionCookies(

@@ -2,9 +2,12 @@ import type { Logout } from '#shared/api.ts'
 
 import { type Deps, randomId } from '../deps.ts'
 import { buildEndSessionUrl } from '../oidc/logout.ts'
+import { revokeRefreshToken } from '../oidc/revocation.ts'
 import { cookieNames, cookieNamesWith, deleteCookie } from '../session/cookies.ts'
 import { readIdToken } from '../session/id-token-cookie.ts'
+import type { Session } from '../session/session.ts'
 import { currentSession } from './current-session.ts'
+import { endSession } from './end-session.ts'
 import type { RouteContext } from './env.ts'
 
 /**
@@ -16,8 +19,8 @@ export function createLogout(deps: Deps) {
     const { cookie } = c.env.incoming.headers
     const current = await currentSession(deps, cookie)
     if (current.kind === 'open') {
-      const { id, connectedAt } = current.session
-      await deps.store.endSession(id, connectedAt + deps.config.sessionMaxSeconds)
+      await endSession(deps, current.session, 'logout')
+      void revoke(deps, current.session, c.get('requestId'))
     }
     const names = [
       cookieNames.session,
@@ -32,5 +35,15 @@ export function createLogout(deps: Deps) {
       state: randomId(),
     })
     return c.json({ endSessionUrl } satisfies Logout)
+  }
+}
+
+/** Not waited for: a provider that is slow or away must not keep anybody from leaving. */
+async function revoke(deps: Deps, session: Session, requestId: string): Promise<void> {
+  try {
+    const { refreshToken } = (await deps.refresh.latest(session)).tokens
+    if (refreshToken !== null) await revokeRefreshToken(deps.provider, refreshToken)
+  } catch (error) {
+    deps.log.warn({ requestId, error }, 'refresh token not revoked')
   }
 }

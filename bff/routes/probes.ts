@@ -23,3 +23,17 @@ export function createReadyz(deps: Deps, isDraining: () => boolean) {
     return c.json({ provider: deps.provider.status(), store: deps.store.status() })
   }
 }
+
+/**
+ * `GET /metrics` in the Prometheus text format. On the public port it answers loopback peers only;
+ * with `METRICS_PORT` it has a listener of its own and none here (decision 30).
+ */
+export function createMetricsRoute({ config, metrics }: Deps) {
+  return async function metricsRoute(c: RouteContext) {
+    const peer = c.env.incoming.socket.remoteAddress ?? ''
+    const local = peer === '::1' || /^(::ffff:)?127\./.test(peer)
+    if (config.metricsPort !== null || !local) throw new BffError('unknown_operation')
+    const { type, body } = await metrics.text()
+    return c.body(body, 200, { 'Content-Type': type })
+  }
+}

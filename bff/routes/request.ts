@@ -12,7 +12,7 @@ const probes = ['/healthz', '/readyz', '/metrics']
  *
  * The log has the path without its query, because a query may carry what no log should keep.
  */
-export function createRequest({ config, log }: Deps): Middleware {
+export function createRequest({ config, log, metrics }: Deps): Middleware {
   const publicHost = new URL(config.publicUrl).host
   const secure = config.publicUrl.startsWith('https:')
 
@@ -25,10 +25,12 @@ export function createRequest({ config, log }: Deps): Middleware {
     c.set('requestId', requestId)
     c.set('entry', entry)
     outgoing.once('close', () => {
-      const milliseconds = Math.round((performance.now() - startedAt) * 10) / 10
+      const seconds = (performance.now() - startedAt) / 1000
+      const milliseconds = Math.round(seconds * 10_000) / 10
       const { method } = incoming
       const { statusCode: status, writableFinished } = outgoing
       const aborted = writableFinished ? {} : { aborted: true }
+      metrics.request(entry.operation ?? 'other', status, seconds)
       log.info({ requestId, method, path, status, milliseconds, ...entry, ...aborted }, 'request')
     })
 

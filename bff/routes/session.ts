@@ -13,12 +13,8 @@ export function createSession(deps: Deps) {
   return async function session(c: RouteContext) {
     const current = await currentSession(deps, c.env.incoming.headers.cookie)
     if (current.kind === 'none') {
-      if (current.reason === 'unknown_key' || current.reason === 'lost') {
-        deps.log.warn(
-          { requestId: c.get('requestId'), reason: current.reason },
-          'cookie not opened',
-        )
-      }
+      const { reason } = current
+      if (reason !== 'absent' && reason !== 'ended') deps.metrics.cookieRefused(reason)
       return c.json({ connected: false } satisfies SessionBody)
     }
     const { tokens, vat, subject, connectedAt } = current.session

@@ -1,13 +1,15 @@
+import { createEndedSet } from './ended-set.ts'
 import type { Store } from './store.ts'
+import { trim } from './trim.ts'
 
 interface Entry {
   readonly value: string
   readonly until: number
+  readonly fence: number
 }
 
-/** Entries kept at most; the oldest go first. A successor of a session takes about 4 kB. */
+/** Entries kept at most; the oldest go first. A successor takes about 4 kB. */
 const maximumEntries = 20_000
-const maximumEnded = 200_000
 
 /**
  * The store of a single process. It forgets at a restart.
@@ -16,51 +18,54 @@ const maximumEnded = 200_000
  */
 export function createMemoryStore(now: () => number): Store {
   const entries = new Map<string, Entry>()
-  const ended = new Map<string, number>()
+  const leases = new Set<string>()
+  const ended = createEndedSet(now)
+  let fence = 0
 
-  function read(key: string): string | undefined {
+  function read(key: string): Entry | undefined {
     const entry = entries.get(key)
-    if (entry === undefined) return undefined
-    if (entry.until > now()) return entry.value
+    if (entry === undefined || entry.until > now()) return entry
     entries.delete(key)
     return undefined
   }
 
-  function write(key: string, value: string, ttlSeconds: number): void {
+  function write(key: string, entry: Entry): void {
     entries.delete(key)
-    entries.set(key, { value, until: now() + ttlSeconds })
-    trim(entries, maximumEntries, (entry) => entry.until <= now())
+    entries.set(key, entry)
+    trim(entries, maximumEntries, ({ until }) => until <= now())
   }
 
   return {
     async get(key) {
-      return read(key)
+      return read(key)?.value
     },
-    async put(key, value, ttlSeconds) {
-      write(key, value, ttlSeconds)
+    async put(key, value, ttlSeconds, putFence = 0) {
+      if ((read(key)?.fence ?? 0) > putFence) return
+      write(key, { value, until: now() + ttlSeconds, fence: putFence })
     },
     async claim(key, ttlSeconds) {
       if (read(key) !== undefined) return false
-      write(key, '', ttlSeconds)
+      write(key, { value: '', until: now() + ttlSeconds, fence: 0 })
       return true
     },
-    async endSession(id, until) {
-      ended.delete(id)
-      ended.set(id, until)
-      trim(ended, maximumEnded, (end) => end <= now())
+    async lease(key) {
+      if (leases.has(key)) return undefined
+      leases.add(key)
+      fence += 1
+      return {
+        fence,
+        async release() {
+          leases.delete(key)
+        },
+      }
     },
-    isEnded(id) {
-      const until = ended.get(id)
-      return until !== undefined && until > now()
+    async end(kind, id, until) {
+      ended.add(kind, id, until)
     },
+    isEnded: ended.has,
     status: () => 'ok',
-  }
-}
-
-/** Drops what is over from the old end of the map, and the oldest where there are too many. */
-function trim<T>(map: Map<string, T>, maximum: number, isOver: (value: T) => boolean): void {
-  for (const [key, value] of map) {
-    if (map.size <= maximum && !isOver(value)) break
-    map.delete(key)
+    async close() {
+      entries.clear()
+    },
   }
 }

@@ -1,17 +1,32 @@
+/** What can be over: one of our sessions, or (front-channel logout) one at the provider. */
+export type EndedKind = 'session' | 'sid'
+
+/** The right to do something that only one may do at a time. */
+export interface Lease {
+  /** Higher than that of every earlier lease; a {@link Store.put} with a lower one is refused. */
+  readonly fence: number
+  readonly release: () => Promise<void>
+}
+
 /**
  * What requests leave for each other for a while: successors of spent tokens, tokens too large for
  * a cookie, states already used, sessions that ended. Nothing in it opens a session by itself.
  *
- * Keys and values are texts; times are seconds.
+ * Keys and values are texts; times are seconds. No call waits long and none throws: a store that is
+ * away behaves like one process's memory, and `status` says so.
  */
 export interface Store {
-  get(key: string): Promise<string | undefined>
-  put(key: string, value: string, ttlSeconds: number): Promise<void>
+  readonly get: (key: string) => Promise<string | undefined>
+  /** @param fence - of the lease under which the value was made; an older one changes nothing. */
+  readonly put: (key: string, value: string, ttlSeconds: number, fence?: number) => Promise<void>
   /** True for the first caller with this key within its lifetime, false for every other. */
-  claim(key: string, ttlSeconds: number): Promise<boolean>
-  /** Remembers that a session is over, until its absolute end (seconds since the epoch). */
-  endSession(id: string, until: number): Promise<void>
-  /** Whether a session is over. Asked on every request, so it answers from this process's memory. */
-  isEnded(id: string): boolean
-  status(): 'ok' | 'degraded'
+  readonly claim: (key: string, ttlSeconds: number) => Promise<boolean>
+  /** Takes a lease, or undefined while somebody else has it. It lasts until released. */
+  readonly lease: (key: string) => Promise<Lease | undefined>
+  /** Remembers that something is over, until `until` (seconds since the epoch). */
+  readonly end: (kind: EndedKind, id: string, until: number) => Promise<void>
+  /** Whether it is over. Asked on every request, so it answers from this process's memory. */
+  readonly isEnded: (kind: EndedKind, id: string) => boolean
+  readonly status: () => 'ok' | 'degraded'
+  readonly close: () => Promise<void>
 }

@@ -1,0 +1,168 @@
+import { createClient } from '@redis/client'
+
+import type { Log } from '../log.ts'
+import { createMemoryStore } from './memory.ts'
+import { acquireScript, putScript, releaseScript, renewScript } from './redis-scripts.ts'
+import type { EndedKind, Lease, Store } from './store.ts'
+
+const prefix = 'mpc:'
+const channel = `${prefix}ended`
+/** A call that takes longer counts as Redis being away: requests must not wait for it. */
+const callMilliseconds = 1_000
+/** How long a lease outlives a process that was killed. Renewed while its holder lives. */
+const leaseMilliseconds = 3_000
+const kinds: readonly EndedKind[] = ['session', 'sid']
+
+/**
+ * The store that several processes share. Everything also goes into this process's own memory, and
+ * while Redis is away that is all there is: the process then behaves like a single one.
+ *
+ * @param now - seconds since the epoch.
+ */
+export function createRedisStore(url: string, now: () => number, log: Log): Store {
+  const local = createMemoryStore(now)
+  const options = {
+    url,
+    disableOfflineQueue: true,
+    pingInterval: 10_000,
+    socket: {
+      connectTimeout: 2_000,
+      reconnectStrategy: (retries: number) => Math.min(100 * 2 ** retries, 2_000),
+    },
+  } as const
+  const client = createClient(options)
+  const subscriber = createClient(options)
+  /** What ended while Redis was away and still has to be told. */
+  const untold: { kind: EndedKind; id: string; until: number }[] = []
+  let failing = false
+
+  function note(error: unknown): void {
+    if (!failing) log.warn({ error }, 'redis is away: working like a single process')
+    failing = true
+  }
+
+  /** Asks Redis, or gives undefined where it does not answer properly and in time. */
+  async function ask<T>(call: () => Promise<T>): Promise<T | undefined> {
+    if (!client.isReady) return undefined
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('redis is slow')), callMilliseconds)
+    })
+    try {
+      const answer = await Promise.race([call(), late])
+      if (failing) log.info({}, 'redis is back')
+      failing = false
+      return answer
+    } catch (error) {
+      note(error)
+      return undefined
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  async function tellEnded(kind: EndedKind, id: string, until: number): Promise<boolean> {
+    const told = await ask(async () => {
+      await client.zAdd(`${channel}:${kind}`, { score: until, value: id })
+      await client.publish(channel, `${kind} ${until} ${encodeURIComponent(id)}`)
+      return true
+    })
+    return told === true
+  }
+
+  /** Learns what ended elsewhere before now, and tells what ended here meanwhile. */
+  async function catchUp(): Promise<void> {
+    if (!client.isReady) return
+    for (const { kind, id, until } of untold.splice(0)) {
+      if (!(await tellEnded(kind, id, until))) untold.push({ kind, id, until })
+    }
+    for (const kind of kinds) {
+      const key = `${channel}:${kind}`
+      await client.zRemRangeByScore(key, '-inf', now())
+      for await (const page of client.zScanIterator(key, { COUNT: 1000 })) {
+        for (const { value, score } of page) await local.end(kind, value, score)
+      }
+    }
+  }
+
+  client.on('error', note)
+  subscriber.on('error', note)
+  for (const connection of [client, subscriber]) {
+    connection.on('ready', () => {
+      catchUp().catch(note)
+    })
+  }
+  client.connect().catch(note)
+  subscriber
+    .connect()
+    .then(() =>
+      subscriber.subscribe(channel, (message) => {
+        const [kind = '', until = '', id = ''] = message.split(' ')
+        const known = kinds.find((candidate) => candidate === kind)
+        if (known !== undefined) void local.end(known, decodeURIComponent(id), Number(until))
+      }),
+    )
+    .catch(note)
+
+  function renewing(key: string, fence: number): Lease {
+    const timer = setInterval(() => {
+      void ask(() =>
+        client.eval(renewScript, { keys: [key], arguments: [`${fence}`, `${leaseMilliseconds}`] }),
+      )
+    }, leaseMilliseconds / 3)
+    return {
+      fence,
+      async release() {
+        clearInterval(timer)
+        await ask(() => client.eval(releaseScript, { keys: [key], arguments: [`${fence}`] }))
+      },
+    }
+  }
+
+  return {
+    async get(key) {
+      const stored = await ask(async () => (await client.get(prefix + key)) ?? '')
+      if (stored === undefined) return local.get(key)
+      // Written while Redis was away: only this process has it.
+      return stored === '' ? local.get(key) : stored.slice(stored.indexOf(':') + 1)
+    },
+    async put(key, value, ttlSeconds, fence = 0) {
+      await local.put(key, value, ttlSeconds, fence)
+      const parameters = [`${fence}`, value, `${ttlSeconds}`]
+      await ask(() => client.eval(putScript, { keys: [prefix + key], arguments: parameters }))
+    },
+    async claim(key, ttlSeconds) {
+      const first = await local.claim(key, ttlSeconds)
+      if (!first) return false
+      const answer = await ask(async () => ({
+        set: await client.set(prefix + key, '0:', {
+          condition: 'NX',
+          expiration: { type: 'EX', value: ttlSeconds },
+        }),
+      }))
+      return answer === undefined || answer.set !== null
+    },
+    async lease(key) {
+      const name = `${prefix}lease:${key}`
+      const fence = await ask(() =>
+        client.eval(acquireScript, {
+          keys: [name, `${prefix}fence`],
+          arguments: [`${leaseMilliseconds}`],
+        }),
+      )
+      if (typeof fence !== 'number') return local.lease(key)
+      return fence === 0 ? undefined : renewing(name, fence)
+    },
+    async end(kind, id, until) {
+      await local.end(kind, id, until)
+      if (!(await tellEnded(kind, id, until))) untold.push({ kind, id, until })
+    },
+    isEnded: local.isEnded,
+    status: () => (client.isReady && !failing ? 'ok' : 'degraded'),
+    async close() {
+      client.destroy()
+      subscriber.destroy()
+      await local.close()
+    },
+  }
+}
