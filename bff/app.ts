@@ -15,6 +15,7 @@ import { createLogin } from './routes/login.ts'
 import { createLogout } from './routes/logout.ts'
 import { failurePage } from './routes/page.ts'
 import { createMetricsRoute, createReadyz, healthz } from './routes/probes.ts'
+import { createRateLimit } from './routes/rate-limit.ts'
 import { createRequest } from './routes/request.ts'
 import { createSession } from './routes/session.ts'
 
@@ -43,10 +44,11 @@ export function createApp(deps: Deps, { isDraining = () => false }: AppOptions =
 
   app.get('/metrics', createMetricsRoute(deps))
 
-  app.get('/auth/login', createLogin(deps))
+  const rateLimit = createRateLimit(deps)
+  app.get('/auth/login', rateLimit, createLogin(deps))
   app.post('/auth/callback', formLimit, postedCallback)
   app.get('/auth/callback', landedCallback)
-  app.post('/auth/complete', formLimit, createComplete(deps))
+  app.post('/auth/complete', rateLimit, formLimit, createComplete(deps))
 
   app.get('/auth/frontchannel-logout', createFrontchannelLogout(deps))
 

@@ -112,6 +112,7 @@ export function readConfig(
     if (found === undefined) problems.push(`${name} must be one of ${values.join(', ')}`)
     return found ?? fallback
   }
+  // The origin is returned as browsers write it, because `Origin` headers are compared with it.
   const url = (name: string, value: string, kind: 'origin' | 'url') => {
     if (value === '') return value
     const parsed = URL.parse(value)
@@ -122,7 +123,7 @@ export function readConfig(
     } else if (kind === 'origin' && `${parsed.origin}/` !== parsed.href) {
       problems.push(`${name} must be an origin, without path or query`)
     }
-    return value.replace(/\/$/, '')
+    return kind === 'origin' && parsed !== null ? parsed.origin : value
   }
 
   const environment = choice(
@@ -134,7 +135,9 @@ export function readConfig(
   const endpoint = (name: string, kind: 'origin' | 'url', presetValue: string | undefined) =>
     url(
       name,
-      text(name) ?? presetValue ?? required(name, ', because MOBILEPAY_ENVIRONMENT is not set'),
+      text(name) ??
+        presetValue ??
+        required(name, ', because MOBILEPAY_ENVIRONMENT names no preset'),
       kind,
     )
 
@@ -143,6 +146,7 @@ export function readConfig(
   const metricsPort = text('METRICS_PORT') ? number('METRICS_PORT', 0, 1, 65_535) : null
   if (metricsPort !== null && metricsPort === port) problems.push('METRICS_PORT must not be PORT')
 
+  const authRate = number('AUTH_RATE_PER_MINUTE', 60, 1, 100_000)
   const sessionIdleSeconds = number('SESSION_IDLE_SECONDS', 30 * day, 60, 395 * day)
   const sessionMaxSeconds = number('SESSION_MAX_SECONDS', 395 * day, 60, 395 * day)
   if (sessionIdleSeconds > sessionMaxSeconds) {
@@ -172,7 +176,7 @@ export function readConfig(
       preset && `${preset.portal}/account/.well-known/openid-configuration`,
     ),
     issuer: endpoint('MOBILEPAY_ISSUER', 'url', preset && issuer),
-    apiUrl: endpoint('MOBILEPAY_API_URL', 'url', preset?.api),
+    apiUrl: endpoint('MOBILEPAY_API_URL', 'url', preset?.api).replace(/\/$/, ''),
     clientId: required('MOBILEPAY_CLIENT_ID'),
     clientSecret: required('MOBILEPAY_CLIENT_SECRET'),
     scopes:
@@ -197,9 +201,7 @@ export function readConfig(
     embedCookieless: choice('EMBED_COOKIELESS', ['auto', 'off'] as const, 'auto'),
     redisUrl,
     refreshSuccessorSeconds: number('REFRESH_SUCCESSOR_SECONDS', 600, 60, 7 * day),
-    authRatePerMinute: isLoopback(URL.parse(publicUrl)?.hostname ?? '')
-      ? null
-      : number('AUTH_RATE_PER_MINUTE', 60, 1, 100_000),
+    authRatePerMinute: isLoopback(URL.parse(publicUrl)?.hostname ?? '') ? null : authRate,
     upstreamTimeoutSeconds: number('UPSTREAM_TIMEOUT_SECONDS', 30, 1, 600),
     providerTimeoutSeconds: number('PROVIDER_TIMEOUT_SECONDS', 10, 1, 120),
     trustedProxies: checked('TRUST_PROXY', () => readTrustedProxies(text('TRUST_PROXY')), []),

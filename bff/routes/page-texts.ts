@@ -12,6 +12,7 @@ export type LoginFailure =
   | 'bad_scope'
   | 'bad_return'
   | 'bad_request'
+  | 'rate_limited'
   | 'not_built'
 
 interface Texts {
@@ -64,6 +65,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
       bad_request: [
         'The link is not valid',
         'Nothing was started and nothing has changed. Go to the start page and connect from there.',
+      ],
+      rate_limited: [
+        'Too many attempts',
+        'There were many logins from here within a minute. Wait a minute and try again; nothing is lost.',
       ],
       not_built: [
         'The console is not installed',
@@ -123,6 +128,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
         'Linket er ugyldigt',
         'Intet blev startet, og intet er ændret. Gå til startsiden, og forbind derfra.',
       ],
+      rate_limited: [
+        'For mange forsøg',
+        'Der var mange login herfra inden for et minut. Vent et minut, og prøv igen; intet er gået tabt.',
+      ],
       not_built: [
         'Konsollen er ikke installeret',
         'Serveren kører uden konsollens filer. Byg dem med “pnpm build”, og genstart den.',
@@ -177,6 +186,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
       bad_request: [
         'Linkki ei kelpaa',
         'Mitään ei aloitettu eikä mikään muuttunut. Siirry aloitussivulle ja yhdistä sieltä.',
+      ],
+      rate_limited: [
+        'Liian monta yritystä',
+        'Täältä tehtiin monta kirjautumista minuutin sisällä. Odota minuutti ja yritä uudelleen; mitään ei ole menetetty.',
       ],
       not_built: [
         'Konsolia ei ole asennettu',

@@ -5,7 +5,7 @@ import { html, raw } from 'hono/html'
 import type { RouteContext } from './env.ts'
 import { languageOf, type LoginFailure, texts } from './page-texts.ts'
 
-type Status = 200 | 400 | 403 | 503
+type Status = 200 | 400 | 403 | 429 | 503
 
 interface Page {
   readonly status: Status

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+import { type BlockList, isIP } from 'node:net'
+
+/**
+ * The address of the client as far as it can be believed: the peer's own, or, while the hop that
+ * tells us is a trusted proxy, the one before it in `X-Forwarded-For`, read from the right.
+ * Anything that an untrusted peer claims is ignored (RFC 9700 section 4.13).
+ */
+export function clientAddress(incoming: IncomingMessage, trusted: BlockList): string {
+  let address = plain(incoming.socket.remoteAddress ?? '')
+  const forwarded = incoming.headers['x-forwarded-for']
+  const claimed = typeof forwarded === 'string' ? forwarded.split(',') : []
+  while (claimed.length > 0 && isTrusted(address, trusted)) {
+    const before = plain(claimed.pop()?.trim() ?? '')
+    if (isIP(before) === 0) break
+    address = before
+  }
+  return address
+}
+
+/** What counts as one client: an address, or an IPv6 network of /64, which is one household. */
+export function clientKey(address: string): string {
+  if (isIP(address) !== 6) return address
+  const [head = '', tail = ''] = address.split('::')
+  const left = head.split(':').filter(Boolean)
+  const right = tail.split(':').filter(Boolean)
+  const zeros = address.includes('::') ? 8 - left.length - right.length : 0
+  return [...left, ...Array<string>(zeros).fill('0'), ...right].slice(0, 4).join(':')
+}
+
+function isTrusted(address: string, trusted: BlockList): boolean {
+  const family = isIP(address)
+  return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** An IPv4 address as a dual-stack listener prints it, without its IPv6 clothes. */
+function plain(address: string): string {
+  return address.startsWith('::ffff:') ? address.slice(7) : address
+}
