@@ -6,8 +6,19 @@ import { BffError } from './errors.ts'
 import { createApi } from './routes/api.ts'
 import { landedCallback, maximumResponseBytes, postedCallback } from './routes/callback.ts'
 import { createComplete } from './routes/complete.ts'
-import { consoleDocument, consoleFiles } from './routes/console.ts'
+import {
+  builtConsole,
+  consoleFiles,
+  type ConsoleSource,
+  createConsoleDocument,
+  createEmbedDocument,
+} from './routes/console.ts'
 import { csrf } from './routes/csrf.ts'
+import { createEmbedHandle } from './routes/embed-handle.ts'
+import { createEmbedLogin } from './routes/embed-login.ts'
+import { createEmbedRedeem } from './routes/embed-redeem.ts'
+import { embedScript, embedScripts } from './routes/embed-script.ts'
+import { createEmbedWait } from './routes/embed-wait.ts'
 import type { Env, RouteContext } from './routes/env.ts'
 import { createOnError } from './routes/errors.ts'
 import { createFrontchannelLogout } from './routes/frontchannel-logout.ts'
@@ -20,19 +31,27 @@ import { createRequest } from './routes/request.ts'
 import { createSession } from './routes/session.ts'
 
 interface AppOptions {
-  /** Whether the process is on its way out, for `/readyz`. */
-  readonly isDraining?: () => boolean
+  /** Aborts when the process is on its way out: `/readyz` says so, waiting calls answer. */
+  readonly draining?: AbortSignal
+  readonly console?: ConsoleSource
 }
 
 /**
  * The whole bff as one Hono app. Middleware in the order it runs; what needs no header stands
  * first, and everything after `csrf` needs `X-CSRF: 1` (decision 13).
  */
-export function createApp(deps: Deps, { isDraining = () => false }: AppOptions = {}): Hono<Env> {
+export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
+  const { draining = new AbortController().signal, console = builtConsole } = options
   const app = new Hono<Env>()
   const formLimit = bodyLimit({
     maxSize: maximumResponseBytes,
     onError: (c: RouteContext) => failurePage(c, 400, 'bad_request', '/connect'),
+  })
+  const jsonLimit = bodyLimit({
+    maxSize: maximumResponseBytes,
+    onError: () => {
+      throw new BffError('body_too_large')
+    },
   })
   app.onError(createOnError(deps))
   app.use(createRequest(deps))
@@ -40,12 +59,13 @@ export function createApp(deps: Deps, { isDraining = () => false }: AppOptions =
   app.all('/api/*', createApi(deps))
 
   app.get('/healthz', healthz)
-  app.get('/readyz', createReadyz(deps, isDraining))
+  app.get('/readyz', createReadyz(deps, draining))
 
   app.get('/metrics', createMetricsRoute(deps))
 
   const rateLimit = createRateLimit(deps)
   app.get('/auth/login', rateLimit, createLogin(deps))
+  app.post('/auth/login', rateLimit, formLimit, createEmbedLogin(deps))
   app.post('/auth/callback', formLimit, postedCallback)
   app.get('/auth/callback', landedCallback)
   app.post('/auth/complete', rateLimit, formLimit, createComplete(deps))
@@ -55,13 +75,18 @@ export function createApp(deps: Deps, { isDraining = () => false }: AppOptions =
   app.use('/auth/*', csrf)
   app.get('/auth/session', createSession(deps))
   app.post('/auth/logout', createLogout(deps))
+  app.post('/auth/handle', jsonLimit, createEmbedHandle(deps))
+  app.get('/auth/wait', createEmbedWait(deps, draining))
+  app.post('/auth/redeem', jsonLimit, createEmbedRedeem(deps))
   app.all('/auth/*', (c) => {
     const allow = methods[c.req.path]
     if (allow === undefined) throw new BffError('unknown_operation')
     throw new BffError('method_not_allowed', { headers: { Allow: allow } })
   })
 
-  app.get('*', consoleFiles, consoleDocument)
+  for (const path of Object.keys(embedScripts)) app.get(path, embedScript)
+  app.get('/embed/:client', createEmbedDocument(deps, console))
+  app.get('*', consoleFiles, createConsoleDocument(console))
   app.all('*', () => {
     throw new BffError('unknown_operation')
   })
@@ -69,10 +94,13 @@ export function createApp(deps: Deps, { isDraining = () => false }: AppOptions =
 }
 
 const methods: Readonly<Record<string, string>> = {
-  '/auth/login': 'GET',
+  '/auth/login': 'GET, POST',
   '/auth/callback': 'GET, POST',
   '/auth/complete': 'POST',
   '/auth/frontchannel-logout': 'GET',
   '/auth/session': 'GET',
   '/auth/logout': 'POST',
+  '/auth/handle': 'POST',
+  '/auth/wait': 'GET',
+  '/auth/redeem': 'POST',
 }

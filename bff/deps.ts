@@ -7,7 +7,7 @@ import { createProvider, type Provider } from './oidc/provider.ts'
 import { processRefresh, requestRefresh } from './oidc/refresh-grant.ts'
 import { createRefresh, type Refresh } from './refresh/refresh.ts'
 import { createSeals, type Seals } from './session/seal.ts'
-import { createSessionCookies, type SessionCookies } from './session/session-cookie.ts'
+import { createSessionCookies, purposeOf, type SessionCookies } from './session/session-cookie.ts'
 import { nextGeneration, type Session } from './session/session.ts'
 import { createMemoryStore } from './store/memory.ts'
 import { createRedisStore } from './store/redis.ts'
@@ -49,8 +49,8 @@ export function createDeps(
     waitSeconds: config.providerTimeoutSeconds + 5,
     observe: metrics.refresh,
     now,
-    async open(cookie) {
-      const opened = await sessions.open(cookie)
+    async open(cookie, session) {
+      const opened = await sessions.open(cookie, purposeOf(session))
       return opened.kind === 'open' ? opened.session : undefined
     },
     async advance(session, tokens) {

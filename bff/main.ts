@@ -26,8 +26,8 @@ function readConfigOrExit() {
 const config = readConfigOrExit()
 const log = createLog(config.logLevel)
 const deps = createDeps(config, log)
-let draining = false
-const app = createApp(deps, { isDraining: () => draining })
+const draining = new AbortController()
+const app = createApp(deps, { draining: draining.signal })
 
 const server = createServer(
   // Slower clients than this are not merchants; longer than a proxy's own keep-alive, so that no
@@ -63,11 +63,16 @@ async function writeMetrics(outgoing: ServerResponse): Promise<void> {
 }
 
 function drain(signal: string): void {
-  if (draining) return
-  draining = true
+  if (draining.signal.aborted) return
+  draining.abort()
   log.info({ signal }, 'draining')
-  server.close(() => deps.upstream.close())
-  server.closeIdleConnections()
+  // `close` ends the connections that are idle now; those still busy become idle later, and a
+  // browser would keep them for as long as it may.
+  const closing = setInterval(() => server.closeIdleConnections(), 100)
+  server.close(() => {
+    clearInterval(closing)
+    deps.upstream.close()
+  })
   setTimeout(() => server.closeAllConnections(), drainMilliseconds).unref()
 }
 process.on('SIGTERM', drain)

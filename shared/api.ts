@@ -16,7 +16,11 @@ export const csrfHeader = { name: 'X-CSRF', value: '1' } as const
 /** Header of the bff's own errors; MobilePay's errors never have it. */
 export const errorHeader = 'X-MPC-Error'
 
-const notConnected = z.object({ connected: z.literal(false) })
+const notConnected = z.object({
+  connected: z.literal(false),
+  /** In a frame: ids of its logins that are under way, e.g. after a reload. */
+  pending: z.optional(z.array(z.string())),
+})
 
 const connected = z.object({
   connected: z.literal(true),
@@ -55,3 +59,51 @@ export const errorBodySchema = z.object({
   requestId: z.string(),
   scope: z.optional(z.string()),
 })
+
+/** Body of `POST /auth/handle`, a frame's wish to start a login. */
+export const handleRequestSchema = z.object({
+  vat: z.string().check(z.regex(vatPattern)),
+  scopes: z.array(z.enum(products)).check(z.minLength(1)),
+  locale: z.optional(z.string().check(z.maxLength(16))),
+  /** Asks for the handle itself instead of a cookie, where the browser keeps none. */
+  cookieless: z.optional(z.boolean()),
+})
+
+/**
+ * Its answer: `hid` names the handle, `h` goes into the start form, `hk` (only where asked for) is
+ * the handle itself, for the page's memory. All are good for ten minutes.
+ */
+export const handleSchema = z.object({
+  hid: z.string(),
+  h: z.string(),
+  hk: z.optional(z.string()),
+})
+
+export type HandleAnswer = z.infer<typeof handleSchema>
+
+/** Body of `GET /auth/wait`: how far the login is; `done` comes with its sealed answer. */
+export const waitSchema = z.object({
+  status: z.enum(['new', 'started', 'done', 'burnt']),
+  ticket: z.optional(z.string()),
+})
+
+/** Body of `POST /auth/redeem`. */
+export const redeemRequestSchema = z.object({ hid: z.string(), ticket: z.string() })
+
+/** Its answer: connected, or why not. */
+export const redeemSchema = z.discriminatedUnion('connected', [
+  z.object({ connected: z.literal(true) }),
+  z.object({
+    connected: z.literal(false),
+    reason: z.enum(['denied', 'refused', 'provider_error', 'provider_unavailable', 'elsewhere']),
+  }),
+])
+
+export type RedeemAnswer = z.infer<typeof redeemSchema>
+
+/** Headers of a framed console's calls: who frames it, and what a cookieless page holds itself. */
+export const frameHeaders = {
+  client: 'X-MPC-Client',
+  handle: 'X-MPC-Handle',
+  session: 'X-MPC-Session',
+} as const

@@ -14,6 +14,14 @@ const failedChecks = [
 ]
 
 /**
+ * The library's words for JSON that is no answer: a list, a key document without keys. It gives
+ * them the code of a failed check, but they say nothing about a token.
+ */
+const noAnswer = /^"response" body (?:must be a top level object|"keys" property)/
+/** Its words, under codes that mean other things too, for a JWT that cannot be decoded. */
+const brokenToken = /JWT|not correctly encoded/
+
+/**
  * Sorts what a protocol step threw into the two kinds that callers treat differently: a check on
  * the answer failed (returned), or there was no usable answer (thrown as `provider_unavailable`).
  *
@@ -23,12 +31,9 @@ export function refusedOrThrow(error: unknown, step: string): Refused {
   if (error instanceof BffError) throw error
   if (error instanceof Refused) return error
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    if (failedChecks.includes(error.code)) return new Refused(`${step}: ${error.code}`, error)
-    // The library reports a payload or header that is no JSON like an unreadable answer; inside
-    // a JWT it is a broken token.
-    if (error.code === oauth.PARSE_ERROR && /JWT/.test(error.message)) {
-      return new Refused(`${step}: ${error.code}`, error)
-    }
+    const { code, message } = error
+    const failed = failedChecks.includes(code) ? !noAnswer.test(message) : brokenToken.test(message)
+    if (failed) return new Refused(`${step}: ${code}`, error)
   }
   throw unavailable(error, step)
 }

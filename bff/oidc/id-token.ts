@@ -69,7 +69,7 @@ export function checkIdTokenClaims(claims: Readonly<Record<string, unknown>>, ex
   }
   return {
     subject: sub,
-    authTime: typeof authTime === 'number' ? authTime : null,
+    authTime: typeof authTime === 'number' ? authTime : (expected.earlier?.authTime ?? null),
     sid: typeof sid === 'string' && sid.length <= 255 ? sid : null,
   } satisfies IdTokenClaims
 }

@@ -21,7 +21,8 @@ export interface Metadata extends oauth.AuthorizationServer {
 
 /** The authorization server, as one object that remembers its metadata and keys. */
 export interface Provider {
-  readonly client: () => oauth.Client
+  /** @param at - the time to judge tokens by, seconds since the epoch; left out, now. */
+  readonly client: (at?: number) => oauth.Client
   readonly authentication: oauth.ClientAuth
   /** Options of each oauth4webapi call that goes out. */
   readonly requestOptions: {
@@ -88,12 +89,12 @@ export function createProvider(settings: ProviderSettings, now: () => number): P
   }
 
   const provider: Provider = {
-    client: () => ({
+    client: (at = now()) => ({
       client_id: settings.clientId,
       // Pinned: else whatever algorithm the discovery document advertises would pass.
       id_token_signed_response_alg: 'RS256',
       [oauth.clockTolerance]: clockToleranceSeconds,
-      [oauth.clockSkew]: now() - Math.floor(Date.now() / 1000),
+      [oauth.clockSkew]: at - Math.floor(Date.now() / 1000),
     }),
     authentication: oauth.ClientSecretPost(settings.clientSecret),
     requestOptions: { [oauth.customFetch]: boundedFetch, [oauth.allowInsecureRequests]: insecure },
@@ -116,12 +117,14 @@ export function createProvider(settings: ProviderSettings, now: () => number): P
         return await check(metadata)
       } catch (error) {
         if (!isCode(error, oauth.KEY_SELECTION)) throw error
-        if (now() < freshKeysAt + freshKeysPauseSeconds || known === undefined) throw error
-        freshKeysAt = now()
-        // The library's key cache belongs to the metadata object: a copy starts without keys.
-        const copy = { ...metadata }
-        known = { ...known, metadata: copy }
-        return check(copy)
+        // Unless another check has done it meanwhile. The library's key cache belongs to the
+        // metadata object: a copy starts without keys.
+        if (known?.metadata === metadata) {
+          if (now() < freshKeysAt + freshKeysPauseSeconds) throw error
+          freshKeysAt = now()
+          known = { ...known, metadata: { ...metadata } }
+        }
+        return check(await provider.metadata())
       }
     },
 

@@ -82,7 +82,9 @@ export async function processRefresh(
   const answer = new Response(body, { headers: { 'content-type': 'application/json' } })
   try {
     const metadata = await provider.metadata()
-    const tokens = await oauth.processRefreshTokenResponse(metadata, provider.client(), answer)
+    // An answer that waited for keys may have outlived its ID token.
+    const client = provider.client(expected.receivedAt)
+    const tokens = await oauth.processRefreshTokenResponse(metadata, client, answer)
     const claims = oauth.getValidatedIdTokenClaims(tokens)
     if (claims !== undefined) {
       await provider.withKeys((current) =>
@@ -110,7 +112,8 @@ export async function processRefresh(
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : undefined
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined
+    return { ...parsed }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

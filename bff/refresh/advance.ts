@@ -49,8 +49,8 @@ export interface RefreshDeps<S extends Renewable> {
   readonly waitSeconds: number
   /** Seconds since the epoch. */
   readonly now: () => number
-  /** Opens a sealed session, or undefined where it does not open any more. */
-  readonly open: (cookie: string) => Promise<S | undefined>
+  /** Opens the seal of a later generation of `session`; undefined where it does not open any more. */
+  readonly open: (cookie: string, session: S) => Promise<S | undefined>
   /** The next generation of `session`, and its seal. */
   readonly advance: (session: S, tokens: TokenSet) => Promise<Renewed<S>>
   /** Sends the refresh token request; throws BffError `provider_unavailable`. */
@@ -102,7 +102,7 @@ export function createAdvance<S extends Renewable>(deps: RefreshDeps<S>): Advanc
   }
 
   async function openNext(session: S, cookie: string): Promise<Renewed<S> | undefined> {
-    const next = await deps.open(cookie)
+    const next = await deps.open(cookie, session)
     // Under ReUse all generations share one refresh token, so the record may be our own.
     if (next === undefined || next.id !== session.id) return undefined
     return next.generation > session.generation

@@ -1,4 +1,8 @@
+import type { IncomingMessage } from 'node:http'
+
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+
+import type { Product } from '#shared/scopes.ts'
 
 import type { Deps } from '../deps.ts'
 import { BffError } from '../errors.ts'
@@ -11,7 +15,7 @@ import { ClientGoneError } from '../upstream/client.ts'
 import { matchOperation } from '../upstream/match.ts'
 import { readRequest, type UpstreamRequest } from '../upstream/request.ts'
 import { assertSameOrigin } from './csrf.ts'
-import { currentSession } from './current-session.ts'
+import { type Caller, currentSession, readCaller } from './current-session.ts'
 import { endSession } from './end-session.ts'
 import type { RouteContext } from './env.ts'
 
@@ -34,29 +38,27 @@ export function createApi(deps: Deps) {
     assertSameOrigin(incoming)
     const { operation, path, search } = requireMatch(incoming.method ?? '', incoming.url ?? '')
     entry.operation = operation.id
-    const grant = createGrant(deps, await requireSession(deps, incoming.headers.cookie))
-    if (!grant.session.tokens.scopes.includes(operation.scope)) {
-      throw new BffError('scope_missing', { body: { scope: operation.scope } })
-    }
+    const caller = readCaller(deps, incoming)
+    const grant = createGrant(deps, await requireSession(deps, incoming, caller))
+    requireScope(grant.session, operation.scope, caller)
     try {
       const reveal = incoming.headers['x-reveal'] === '1'
       const call = { operation, path, search, incoming, outgoing, requestId, reveal }
       const answer = await forward(deps, grant, await readRequest(call))
-      const cookie = grant.setCookie()
-      if (cookie !== undefined) entry.refreshed = true
-      const extra = cookie === undefined ? {} : { 'Set-Cookie': cookie }
+      const header = grant.header()
+      if (header !== undefined) entry.refreshed = true
       const sent = await deps.upstream.send(answer, {
         'X-Request-Id': requestId,
         ...transport,
-        ...extra,
+        ...(header === undefined ? {} : { [header[0]]: header[1] }),
       })
       if (sent === 'broken') entry.code = 'upstream_unavailable'
       return RESPONSE_ALREADY_SENT
     } catch (error) {
       if (error instanceof ClientGoneError) return RESPONSE_ALREADY_SENT
       // A renewed session is worth telling the browser even where the call itself failed.
-      const cookie = grant.setCookie()
-      if (cookie !== undefined) c.header('Set-Cookie', cookie)
+      const header = grant.header()
+      if (header !== undefined) c.header(...header)
       throw error
     }
   }
@@ -70,8 +72,8 @@ interface Grant {
    * @throws BffError `session_expired`, `not_connected`, `provider_unavailable`.
    */
   renew(): Promise<void>
-  /** The cookie for the browser: only where this request moved the session forward. */
-  setCookie(): string | undefined
+  /** The response header for the browser: only where this request moved the session forward. */
+  header(): readonly [name: string, value: string] | undefined
 }
 
 function createGrant(deps: Deps, cameWith: Session): Grant {
@@ -89,14 +91,12 @@ function createGrant(deps: Deps, cameWith: Session): Grant {
       if (deps.store.isEnded('session', cameWith.id)) throw new BffError('not_connected')
       // The one place, besides logout, where a session is deleted: its grant is known to be dead.
       await endSession(deps, cameWith, 'dead')
-      throw new BffError('session_expired', {
-        headers: { 'Set-Cookie': deleteCookie(cookieNames.session) },
-      })
+      throw new BffError('session_expired', { headers: forget(cameWith) })
     },
-    setCookie() {
+    header() {
       if (renewed === undefined || deps.store.isEnded('session', cameWith.id)) return undefined
       const { session, cookie } = deps.refresh.newest(renewed)
-      return deps.sessions.setCookie(session, cookie)
+      return deps.sessions.header(session, cookie)
     },
   }
 }
@@ -135,9 +135,36 @@ function requireMatch(method: string, target: string) {
   throw new BffError(match.kind, { headers: { Allow: match.allow.join(', ') } })
 }
 
-async function requireSession(deps: Deps, cookieHeader: string | undefined): Promise<Session> {
-  const current = await currentSession(deps, cookieHeader)
-  if (current.kind === 'open') return current.session
+/** The header that deletes a session's cookie. A page's own memory is the page's to clear. */
+function forget({ place }: Session): Readonly<Record<string, string>> {
+  if (place.kind === 'cookieless') return {}
+  return {
+    'Set-Cookie':
+      place.kind === 'tab'
+        ? deleteCookie(cookieNames.session)
+        : deleteCookie(cookieNames.framedSession, 'framed'),
+  }
+}
+
+/** In a frame a product must be granted by the merchant and allowed to the integrator (decision 2). */
+function requireScope(session: Session, scope: Product, caller: Caller): void {
+  const allowed = caller.kind !== 'frame' || caller.settings.scopes.includes(scope)
+  if (allowed && session.tokens.scopes.includes(scope)) return
+  throw new BffError('scope_missing', { body: { scope } })
+}
+
+async function requireSession(
+  deps: Deps,
+  incoming: IncomingMessage,
+  caller: Caller,
+): Promise<Session> {
+  const current = await currentSession(deps, incoming, caller)
+  if (current.kind === 'open') {
+    const { vat } = current.session
+    const vats = caller.kind === 'frame' ? caller.settings.vats : null
+    if (vats === null || vats.includes(vat)) return current.session
+    throw new BffError('not_connected')
+  }
   const { reason } = current
   if (reason !== 'absent' && reason !== 'ended') deps.metrics.cookieRefused(reason)
   if (reason === 'absent' || reason === 'ended') throw new BffError('not_connected')

@@ -16,6 +16,8 @@ export function isLocalPath(value: string, publicUrl: string): value is LocalPat
   if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value) || value.length > 2048) return false
   const url = URL.parse(value, publicUrl)
   if (url === null || url.origin !== publicUrl) return false
+  // `/.//other.example` is a path of ours, until somebody resolves the result once more.
+  if (url.pathname.startsWith('//')) return false
   return !reserved.some(
     (prefix) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`),
   )

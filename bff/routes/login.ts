@@ -50,7 +50,14 @@ export function createLogin(deps: Deps) {
         vat,
         scopes,
       })
-      const transaction = { ...secrets, vat, scopes: [...scopes], returnTo, startedAt: deps.now() }
+      const transaction = {
+        ...secrets,
+        vat,
+        scopes: [...scopes],
+        returnTo,
+        startedAt: deps.now(),
+        frame: null,
+      }
       for (const cookie of await startTransaction(deps.seals, transaction, headers.cookie)) {
         c.header('Set-Cookie', cookie, { append: true })
       }

@@ -22,9 +22,10 @@ interface Texts {
   readonly returning: readonly [title: string, text: string]
   readonly continue: string
   readonly needsScript: string
-  readonly otherBusiness: readonly [title: string, text: string]
-  readonly useNew: string
-  readonly keepOld: string
+  /** `{portal}` is the integrator's name. */
+  readonly handedOver: readonly [title: string, text: string]
+  readonly opening: string
+  readonly startFailed: readonly [title: string, text: string]
 }
 
 export const texts: Readonly<Record<Language, Texts>> = {
@@ -83,12 +84,15 @@ export const texts: Readonly<Record<Language, Texts>> = {
     ],
     continue: 'Continue',
     needsScript: 'This page needs JavaScript. Switch it on and connect again.',
-    otherBusiness: [
-      'You connected another business',
-      'MobilePay answered for another business than the one that is connected now, although the VAT number is the same. Which one do you want to use?',
+    handedOver: [
+      'You can close this window',
+      'The rest happens in {portal}. Close this window and go back there.',
     ],
-    useNew: 'Use the new connection',
-    keepOld: 'Keep the one I had',
+    opening: 'Opening MobilePay',
+    startFailed: [
+      'This login was not started',
+      'It has to be started from the page where you work, and only once. Close this window and press Connect there again.',
+    ],
   },
   da: {
     failures: {
@@ -142,12 +146,15 @@ export const texts: Readonly<Record<Language, Texts>> = {
     returning: ['Forbindelsen gøres færdig', 'Et øjeblik: vi tjekker svaret fra MobilePay.'],
     continue: 'Fortsæt',
     needsScript: 'Siden kræver JavaScript. Slå det til, og forbind igen.',
-    otherBusiness: [
-      'Du har forbundet en anden forretning',
-      'MobilePay svarede for en anden forretning end den, der er forbundet nu, selv om CVR-nummeret er det samme. Hvilken vil du bruge?',
+    handedOver: [
+      'Du kan lukke dette vindue',
+      'Resten sker i {portal}. Luk vinduet, og gå tilbage dertil.',
     ],
-    useNew: 'Brug den nye forbindelse',
-    keepOld: 'Behold den, jeg havde',
+    opening: 'Åbner MobilePay',
+    startFailed: [
+      'Dette login blev ikke startet',
+      'Det skal startes fra den side, hvor du arbejder, og kun én gang. Luk vinduet, og tryk på Forbind dér igen.',
+    ],
   },
   fi: {
     failures: {
@@ -201,12 +208,15 @@ export const texts: Readonly<Record<Language, Texts>> = {
     returning: ['Yhteyttä viimeistellään', 'Hetki: tarkistamme MobilePayn vastausta.'],
     continue: 'Jatka',
     needsScript: 'Tämä sivu tarvitsee JavaScriptin. Ota se käyttöön ja yhdistä uudelleen.',
-    otherBusiness: [
-      'Yhdistit toisen yrityksen',
-      'MobilePay vastasi toisen yrityksen puolesta kuin se, joka on nyt yhdistetty, vaikka Y-tunnus on sama. Kumpaa haluat käyttää?',
+    handedOver: [
+      'Voit sulkea tämän ikkunan',
+      'Loppu tapahtuu palvelussa {portal}. Sulje ikkuna ja palaa sinne.',
     ],
-    useNew: 'Käytä uutta yhteyttä',
-    keepOld: 'Pidä aiempi',
+    opening: 'Avataan MobilePay',
+    startFailed: [
+      'Tätä kirjautumista ei aloitettu',
+      'Se on aloitettava sivulta, jolla työskentelet, ja vain kerran. Sulje ikkuna ja paina siellä Yhdistä uudelleen.',
+    ],
   },
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { html, raw } from 'hono/html'
 
 import type { RouteContext } from './env.ts'
-import { languageOf, type LoginFailure, texts } from './page-texts.ts'
+import { type Language, languageOf, type LoginFailure, texts } from './page-texts.ts'
 
 type Status = 200 | 400 | 403 | 429 | 503
 
@@ -11,6 +11,8 @@ interface Page {
   readonly status: Status
   readonly title: string
   readonly body: ReturnType<typeof html>
+  /** By `Accept-Language` where left out. */
+  readonly language?: Language
   /** Source of the page's one script; it runs under a nonce. */
   readonly script?: string
 }
@@ -34,16 +36,16 @@ small{display:block;margin-top:24px;color:var(--muted);overflow-wrap:anywhere}
  * Answers with a page that the bff writes itself: no resource from anywhere, one style and at most
  * one script, both under a nonce, and nothing from outside unescaped.
  */
-export function page(c: RouteContext, { status, title, body, script }: Page) {
+export function page(c: RouteContext, { status, title, body, script, language }: Page) {
   const nonce = randomBytes(16).toString('base64url')
-  const language = languageOf(c.env.incoming.headers['accept-language'])
+  const shown = language ?? languageOf(c.env.incoming.headers['accept-language'])
   c.header(
     'Content-Security-Policy',
     `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
   )
   return c.html(
     html`<!doctype html>
-      <html lang="${language}">
+      <html lang="${shown}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -11,9 +11,9 @@ export function healthz(c: RouteContext) {
  * `GET /readyz`: 503 before the first metadata of the provider is known and while the process
  * drains; then 200, saying what runs on its reserves (decision 30). Asking starts discovery.
  */
-export function createReadyz(deps: Deps, isDraining: () => boolean) {
+export function createReadyz(deps: Deps, draining: AbortSignal) {
   return async function readyz(c: RouteContext) {
-    if (isDraining()) return c.json({ draining: true }, 503)
+    if (draining.aborted) return c.json({ draining: true }, 503)
     try {
       await deps.provider.metadata()
     } catch (error) {

@@ -1,8 +1,9 @@
 import type { Session as SessionBody } from '#shared/api.ts'
 
 import type { Deps } from '../deps.ts'
-import { sessionEndsAt } from '../session/session.ts'
-import { currentSession } from './current-session.ts'
+import { handleIds, hashSecret, openHandle } from '../session/handle.ts'
+import { type Session, sessionEndsAt } from '../session/session.ts'
+import { type Caller, currentSession, readCaller } from './current-session.ts'
 import type { RouteContext } from './env.ts'
 
 /**
@@ -11,24 +12,47 @@ import type { RouteContext } from './env.ts'
  */
 export function createSession(deps: Deps) {
   return async function session(c: RouteContext) {
-    const current = await currentSession(deps, c.env.incoming.headers.cookie)
+    const { incoming } = c.env
+    const caller = readCaller(deps, incoming)
+    const current = await currentSession(deps, incoming, caller)
     if (current.kind === 'none') {
       const { reason } = current
       if (reason !== 'absent' && reason !== 'ended') deps.metrics.cookieRefused(reason)
-      return c.json({ connected: false } satisfies SessionBody)
+      const pending = await pendingHandles(deps, caller, incoming.headers.cookie)
+      return c.json({ connected: false, ...pending } satisfies SessionBody)
     }
     const { tokens, vat, subject, connectedAt } = current.session
     return c.json({
       connected: true,
       merchant: { id: tokens.merchantId, vat },
       subject,
-      scopes: [...tokens.scopes],
+      scopes: usableScopes(current.session, caller),
       environment: deps.config.environment,
       connectedAt: iso(connectedAt),
       accessTokenExpiresAt: iso(tokens.accessTokenExpiresAt),
       sessionExpiresAt: iso(sessionEndsAt(current.session, deps.config)),
     } satisfies SessionBody)
   }
+}
+
+/** In a frame a product must be granted and allowed to the integrator (decision 2). */
+function usableScopes({ tokens }: Session, caller: Caller) {
+  return tokens.scopes.filter(
+    (scope) => caller.kind !== 'frame' || caller.settings.scopes.includes(scope),
+  )
+}
+
+/** Logins of this frame that a reload left under way: it may go on waiting for them (decision 33). */
+async function pendingHandles(deps: Deps, caller: Caller, cookieHeader: string | undefined) {
+  if (caller.kind !== 'frame') return {}
+  const pending: string[] = []
+  for (const id of handleIds(cookieHeader)) {
+    const handle = await openHandle(deps.seals, id, caller.client, cookieHeader, undefined)
+    if (handle === undefined) continue
+    const { status } = await deps.store.mailbox.get(hashSecret(handle.secret))
+    if (status === 'started' || status === 'done') pending.push(id)
+  }
+  return { pending }
 }
 
 function iso(seconds: number): string {

@@ -8,6 +8,7 @@ export const cookieNames = {
   idToken: '__Host-Http-mpc-id',
   framedSession: '__Host-Http-mpc-e',
   transactionPrefix: '__Host-Http-mpc-tx-',
+  handlePrefix: '__Host-Http-mpc-h-',
 } as const
 
 type Placement = 'top' | 'framed'

@@ -7,7 +7,15 @@ import { sealData, unsealData } from 'iron-session'
  * so that no kind of seal opens in another's place: iron-session has no associated data
  * (decision 6).
  */
-export type Purpose = 'session' | 'id-token' | 'transaction'
+export type Purpose =
+  | 'session'
+  | 'cookieless-session'
+  | 'id-token'
+  | 'transaction'
+  | 'handle'
+  | 'cookieless-handle'
+  | 'start'
+  | 'ticket'
 
 export type Opened =
   | { readonly kind: 'opened'; readonly data: unknown }
@@ -20,8 +28,8 @@ export interface Seals {
   open(purpose: Purpose, sealed: string): Promise<Opened>
 }
 
-/** Longest seal that is looked at: a cookie cannot be longer, and opening costs CPU. */
-const maximumLength = 4096
+/** Longest seal that is looked at, because opening costs CPU. A ticket holds an ID token. */
+const maximumLength = 32_768
 
 /**
  * Seals for cookies and short-lived hand-overs.

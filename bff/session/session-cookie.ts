@@ -20,11 +20,21 @@ export interface SessionCookies {
   /**
    * Opens a session cookie's value. Seen before: at once, from memory. Never throws for a bad value.
    */
-  open(value: string): OpenedSession | Promise<OpenedSession>
-  /** Seals a session for its cookie; the result is remembered, so the next request finds it open. */
+  open(value: string, purpose?: SessionPurpose): OpenedSession | Promise<OpenedSession>
+  /** Seals a session for its place; the result is remembered, so the next request finds it open. */
   seal(session: Session): Promise<string>
-  /** The `Set-Cookie` value that puts a sealed session into the browser. */
-  setCookie(session: Session, sealed: string): string
+  /** The response header that puts a sealed session where it lives. */
+  header(session: Session, sealed: string): readonly [name: string, value: string]
+}
+
+type SessionPurpose = 'session' | 'cookieless-session'
+
+/** Response header with the session of a frame whose browser keeps no cookie (decision 33). */
+export const sessionHeader = 'X-MPC-Session'
+
+/** Of which kind a session's seal is. */
+export function purposeOf(session: Session): SessionPurpose {
+  return session.place.kind === 'cookieless' ? 'cookieless-session' : 'session'
 }
 
 interface SessionCookieOptions {
@@ -45,8 +55,8 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
       ? { kind: 'none', reason: 'expired' }
       : opened
 
-  async function openSeal(value: string): Promise<OpenedSession> {
-    const opened = await seals.open('session', value)
+  async function openSeal(value: string, purpose: SessionPurpose): Promise<OpenedSession> {
+    const opened = await seals.open(purpose, value)
     if (opened.kind === 'refused') return { kind: 'none', reason: opened.reason }
     const parsed = sealedSessionSchema.safeParse(opened.data)
     if (!parsed.success) return { kind: 'none', reason: 'invalid' }
@@ -59,14 +69,15 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
   }
 
   return {
-    open(value) {
-      const found = memo.get(memoKey(value))
+    open(value, purpose = 'session') {
+      const key = memoKey(value, purpose)
+      const found = memo.get(key)
       if (found !== undefined) return found instanceof Promise ? found.then(alive) : alive(found)
       return memo
         .load(
-          memoKey(value),
+          key,
           value.length,
-          () => openSeal(value),
+          () => openSeal(value, purpose),
           (opened) => opened.kind === 'open',
         )
         .then(alive)
@@ -74,24 +85,33 @@ export function createSessionCookies(options: SessionCookieOptions): SessionCook
 
     async seal(session) {
       const endsAt = sessionEndsAt(session, limits)
-      let value = await seals.seal('session', session, endsAt)
-      if (this.setCookie(session, value).length > maximumCookieLength) {
+      const purpose = purposeOf(session)
+      let value = await seals.seal(purpose, session, endsAt)
+      if (this.header(session, value)[1].length > maximumCookieLength) {
         const { tokens: _tokens, ...rest } = session
         const vaultKey = await writeVault(vault, session, endsAt - now())
-        value = await seals.seal('session', { ...rest, vaultKey }, endsAt)
+        value = await seals.seal(purpose, { ...rest, vaultKey }, endsAt)
       }
-      memo.set(memoKey(value), value.length, { kind: 'open', session })
+      memo.set(memoKey(value, purpose), value.length, { kind: 'open', session })
       return value
     },
 
-    setCookie(session, sealed) {
-      return serializeCookie(cookieNames.session, sealed, sessionEndsAt(session, limits) - now())
+    header(session, sealed) {
+      const { kind } = session.place
+      if (kind === 'cookieless') return [sessionHeader, sealed]
+      const maxAgeSeconds = sessionEndsAt(session, limits) - now()
+      return kind === 'tab'
+        ? ['Set-Cookie', serializeCookie(cookieNames.session, sealed, maxAgeSeconds)]
+        : [
+            'Set-Cookie',
+            serializeCookie(cookieNames.framedSession, sealed, maxAgeSeconds, 'framed'),
+          ]
     },
   }
 }
 
-function memoKey(value: string): string {
-  return `session:${hash('sha256', value, 'base64url')}`
+function memoKey(value: string, purpose: SessionPurpose): string {
+  return `${purpose}:${hash('sha256', value, 'base64url')}`
 }
 
 function vaultName(id: string, generation: number): string {

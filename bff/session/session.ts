@@ -12,7 +12,18 @@ const tokenSet = z.object({
   merchantId: z.nullable(z.string()),
 })
 
+/** Where a session lives; only there it is accepted. */
+const place = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tab') }),
+  z.object({ kind: z.literal('frame'), client: z.string() }),
+  /** In a frame whose browser keeps no cookie: the page's memory holds the seal. */
+  z.object({ kind: z.literal('cookieless'), client: z.string() }),
+])
+
+export type Place = Readonly<z.infer<typeof place>>
+
 const sessionWithoutTokens = {
+  place,
   id: z.string(),
   generation: z.number(),
   vat: z.string(),
@@ -41,6 +52,7 @@ export const tokenSetSchema = tokenSet
 export interface Session {
   /** Random; names the session in logs of logout and in the set of ended sessions. */
   readonly id: string
+  readonly place: Place
   readonly generation: number
   /** `merchant_vat` of the login; MobilePay's tokens do not carry it (decision 1). */
   readonly vat: string
@@ -63,15 +75,22 @@ interface SessionLimits {
   readonly sessionMaxSeconds: number
 }
 
+/** Idle limit of a session that a script of our origin could read (embedding.md section 3). */
+const cookielessIdleSeconds = 30 * 60
+
 /**
  * When the session ends if it is not used before: the idle limit from the last time it was sealed,
  * at most the absolute limit, and without a refresh token the access token's own end (decision 18).
  * A used session is sealed again at least every five minutes, with each refresh.
  */
 export function sessionEndsAt(session: Session, limits: SessionLimits): number {
+  const idleSeconds =
+    session.place.kind === 'cookieless'
+      ? Math.min(cookielessIdleSeconds, limits.sessionIdleSeconds)
+      : limits.sessionIdleSeconds
   const byLimits = Math.min(
     session.connectedAt + limits.sessionMaxSeconds,
-    session.savedAt + limits.sessionIdleSeconds,
+    session.savedAt + idleSeconds,
   )
   return session.tokens.refreshToken === null
     ? Math.min(byLimits, session.tokens.accessTokenExpiresAt)

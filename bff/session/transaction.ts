@@ -21,6 +21,8 @@ const transactionSchema = z.object({
   scopes: z.array(z.enum(products)),
   returnTo: z.string(),
   startedAt: z.number(),
+  /** For a frame of this integrator; `secretHash` names the frame's handle. */
+  frame: z.nullable(z.object({ client: z.string(), secretHash: z.string(), language: z.string() })),
 })
 
 /**
@@ -55,9 +57,11 @@ export async function startTransaction(
       return { name, startedAt: found?.startedAt ?? 0 }
     }),
   )
+  // Browsers send the older cookie first (RFC 6265 section 5.4), which is the order that stays
+  // among logins of one second.
   const surplus = open
-    .toSorted((a, b) => b.startedAt - a.startedAt)
-    .slice(maximumTransactions - 1)
+    .toSorted((a, b) => a.startedAt - b.startedAt)
+    .slice(0, Math.max(0, open.length - maximumTransactions + 1))
     .map(({ name }) => deleteCookie(name))
   const sealed = await seals.seal(
     'transaction',

@@ -1,4 +1,5 @@
 import { createEndedSet } from './ended-set.ts'
+import { createMemoryMailbox } from './memory-mailbox.ts'
 import type { Store } from './store.ts'
 import { trim } from './trim.ts'
 
@@ -63,6 +64,7 @@ export function createMemoryStore(now: () => number): Store {
       ended.add(kind, id, until)
     },
     isEnded: ended.has,
+    mailbox: createMemoryMailbox(now),
     status: () => 'ok',
     async close() {
       entries.clear()

@@ -2,6 +2,7 @@ import { createClient } from '@redis/client'
 
 import type { Log } from '../log.ts'
 import { createMemoryStore } from './memory.ts'
+import { createRedisMailbox, mailChannel } from './redis-mailbox.ts'
 import { acquireScript, putScript, releaseScript, renewScript } from './redis-scripts.ts'
 import type { EndedKind, Lease, Store } from './store.ts'
 
@@ -85,6 +86,16 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     }
   }
 
+  const { mailbox, tell } = createRedisMailbox(
+    {
+      get: (key) => ask(async () => (await client.get(key)) ?? ''),
+      run: (script, keys, parameters) =>
+        ask(() => client.eval(script, { keys, arguments: parameters })),
+      now,
+    },
+    local.mailbox,
+  )
+
   client.on('error', note)
   subscriber.on('error', note)
   for (const connection of [client, subscriber]) {
@@ -93,16 +104,16 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     })
   }
   client.connect().catch(note)
-  subscriber
-    .connect()
-    .then(() =>
-      subscriber.subscribe(channel, (message) => {
-        const [kind = '', until = '', id = ''] = message.split(' ')
-        const known = kinds.find((candidate) => candidate === kind)
-        if (known !== undefined) void local.end(known, decodeURIComponent(id), Number(until))
-      }),
-    )
-    .catch(note)
+  async function listen(): Promise<void> {
+    await subscriber.connect()
+    await subscriber.subscribe(channel, (message) => {
+      const [kind = '', until = '', id = ''] = message.split(' ')
+      const known = kinds.find((candidate) => candidate === kind)
+      if (known !== undefined) void local.end(known, decodeURIComponent(id), Number(until))
+    })
+    await subscriber.subscribe(mailChannel, tell)
+  }
+  listen().catch(note)
 
   function renewing(key: string, fence: number): Lease {
     const timer = setInterval(() => {
@@ -158,6 +169,7 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
       if (!(await tellEnded(kind, id, until))) untold.push({ kind, id, until })
     },
     isEnded: local.isEnded,
+    mailbox,
     status: () => (client.isReady && !failing ? 'ok' : 'degraded'),
     async close() {
       client.destroy()

@@ -9,8 +9,32 @@ export interface Lease {
 }
 
 /**
+ * How far an embedded login is. `new`: nobody has started it; `started`: a tab is at MobilePay;
+ * `done`: the answer is here, sealed; `burnt`: started twice, so nobody gets an answer.
+ */
+export type Mail =
+  | { readonly status: 'new' | 'started' | 'burnt' }
+  | { readonly status: 'done'; readonly ticket: string }
+
+/**
+ * The way of an embedded login's answer from the tab to the frame where no window reference
+ * survives. Entries live ten minutes; the name of one is the hash of a secret that only the frame
+ * has.
+ */
+export interface Mailbox {
+  readonly get: (name: string) => Promise<Mail>
+  /** `new` becomes `started`, anything else `burnt`; `full`: nothing was started. */
+  readonly start: (name: string) => Promise<'started' | 'burnt' | 'full'>
+  /** `started` becomes `done`; anything else stays. */
+  readonly finish: (name: string, ticket: string) => Promise<void>
+  /** Resolves when the entry may have changed, or `signal` aborts. */
+  readonly changed: (name: string, signal: AbortSignal) => Promise<void>
+}
+
+/**
  * What requests leave for each other for a while: successors of spent tokens, tokens too large for
- * a cookie, states already used, sessions that ended. Nothing in it opens a session by itself.
+ * a cookie, states already used, sessions that ended, answers of embedded logins. Nothing in it
+ * opens a session by itself.
  *
  * Keys and values are texts; times are seconds. No call waits long and none throws: a store that is
  * away behaves like one process's memory, and `status` says so.
@@ -27,6 +51,12 @@ export interface Store {
   readonly end: (kind: EndedKind, id: string, until: number) => Promise<void>
   /** Whether it is over. Asked on every request, so it answers from this process's memory. */
   readonly isEnded: (kind: EndedKind, id: string) => boolean
+  readonly mailbox: Mailbox
   readonly status: () => 'ok' | 'degraded'
   readonly close: () => Promise<void>
 }
+
+/** Seconds that an embedded login may take. */
+export const mailSeconds = 600
+/** Embedded logins under way at most; then new ones are refused, and none is forgotten. */
+export const maximumMails = 20_000

@@ -1,0 +1,57 @@
+import { type HandleAnswer, handleRequestSchema } from '#shared/api.ts'
+
+import type { Deps } from '../deps.ts'
+import { BffError } from '../errors.ts'
+import {
+  handleId,
+  hashSecret,
+  newHandle,
+  sealCookielessHandle,
+  sealStart,
+  setHandle,
+} from '../session/handle.ts'
+import type { RouteContext } from './env.ts'
+import { readJson, requireFrame } from './frame-caller.ts'
+import { languageOf } from './page-texts.ts'
+
+/**
+ * `POST /auth/handle`: gives a frame the secret with which it will take the answer of a login, and
+ * the token that starts that login. Nothing has started yet.
+ */
+export function createEmbedHandle(deps: Deps) {
+  const { config, seals, now } = deps
+
+  return async function embedHandle(c: RouteContext) {
+    const { client, settings } = requireFrame(deps, c)
+    const { vat, scopes, locale, cookieless } = await readJson(c, handleRequestSchema)
+    const knownVat =
+      config.vatPrefixes.some((prefix) => vat.startsWith(prefix)) &&
+      (settings.vats === null || settings.vats.includes(vat))
+    if (!knownVat) {
+      throw new BffError('invalid_request', {
+        message: 'That VAT number cannot be connected here.',
+      })
+    }
+    const allowed = config.scopes.filter((scope) => settings.scopes.includes(scope))
+    if (!scopes.every((scope) => allowed.includes(scope))) {
+      throw new BffError('invalid_request', { message: 'That product cannot be connected here.' })
+    }
+    const handle = newHandle(client)
+    const secretHash = hashSecret(handle.secret)
+    const { headers } = c.env.incoming
+    const language = languageOf(locale ?? headers['accept-language'])
+    const h = await sealStart(seals, { secretHash, client, vat, scopes, language }, now())
+    const answer = { hid: handleId(secretHash), h }
+    if (cookieless !== true) {
+      for (const cookie of await setHandle(seals, handle, headers.cookie, now())) {
+        c.header('Set-Cookie', cookie, { append: true })
+      }
+      return c.json(answer satisfies HandleAnswer)
+    }
+    if (config.embedCookieless === 'off') {
+      throw new BffError('invalid_request', { message: 'This server works with cookies only.' })
+    }
+    const hk = await sealCookielessHandle(seals, handle, now())
+    return c.json({ ...answer, hk } satisfies HandleAnswer)
+  }
+}
