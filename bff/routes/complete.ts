@@ -14,6 +14,7 @@ import type { RouteContext } from './env.ts'
 import { checkResponse, type Connected, type Failed, grantSession } from './grant-session.ts'
 import { handOver } from './hand-over.ts'
 import { createOnce } from './once.ts'
+import { askWhichBusiness, isOtherBusiness, useOtherBusiness } from './other-business.ts'
 import { failurePage } from './page.ts'
 
 /**
@@ -33,6 +34,8 @@ export function createComplete(deps: Deps) {
       return failurePage(c, 403, 'elsewhere', '/connect')
     }
     const parameters = new URLSearchParams(await c.req.text())
+    const replacement = parameters.get('replacement')
+    if (replacement !== null) return useOtherBusiness(deps, c, replacement)
     const state = parameters.get('state')
     if (state === null || parameters.size > maximumPairs) {
       return failurePage(c, 400, 'bad_request', '/connect')
@@ -59,10 +62,19 @@ export function createComplete(deps: Deps) {
       const status = completion.failure === 'provider_unavailable' ? 503 : 400
       return failurePage(c, status, completion.failure, `/connect?${again.toString()}`)
     }
-    await endReplaced(deps, incoming, { kind: 'tab' }, completion.session)
-    for (const [name, value] of await sessionHeaders(deps, completion)) {
-      c.header(name, value, { append: true })
+    const { session, idToken } = completion
+    const sealed = await deps.sessions.seal(session)
+    const idTokenUntil = session.connectedAt + deps.config.sessionMaxSeconds
+    const idTokenCookie = await storeIdToken(deps.seals, idToken, idTokenUntil, deps.now())
+    const before = await currentSession(deps, incoming, { kind: 'tab' })
+    if (before.kind === 'open' && isOtherBusiness(before.session, session)) {
+      const { returnTo } = transaction
+      return askWhichBusiness(deps, c, { sealed, idTokenCookie, returnTo })
     }
+    await endReplaced(deps, incoming, { kind: 'tab' }, session)
+    const [name, header] = deps.sessions.header(session, sealed)
+    c.header(name, header, { append: true })
+    c.header('Set-Cookie', idTokenCookie, { append: true })
     return c.redirect(transaction.returnTo, 303)
   }
 }
@@ -76,12 +88,4 @@ async function finish(
   const checked = await checkResponse(deps, transaction, parameters, requestId)
   if (checked.kind === 'failed') return checked
   return grantSession(deps, transaction, checked.response, { kind: 'tab' }, requestId)
-}
-
-async function sessionHeaders(deps: Deps, { session, idToken }: Connected) {
-  const { sessions, seals, config, now } = deps
-  const sealed = await sessions.seal(session)
-  const idTokenUntil = session.connectedAt + config.sessionMaxSeconds
-  const idTokenCookie = await storeIdToken(seals, idToken, idTokenUntil, now())
-  return [sessions.header(session, sealed), ['Set-Cookie', idTokenCookie]] as const
 }

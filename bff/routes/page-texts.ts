@@ -22,6 +22,9 @@ interface Texts {
   readonly returning: readonly [title: string, text: string]
   readonly continue: string
   readonly needsScript: string
+  readonly otherBusiness: readonly [title: string, text: string]
+  readonly useNew: string
+  readonly keepOld: string
   /** `{portal}` is the integrator's name. */
   readonly handedOver: readonly [title: string, text: string]
   readonly opening: string
@@ -84,6 +87,12 @@ export const texts: Readonly<Record<Language, Texts>> = {
     ],
     continue: 'Continue',
     needsScript: 'This page needs JavaScript. Switch it on and connect again.',
+    otherBusiness: [
+      'You connected another business',
+      'MobilePay answered for another business than the one that is connected now, although the VAT number is the same. Which one do you want to use?',
+    ],
+    useNew: 'Use the new connection',
+    keepOld: 'Keep the one I had',
     handedOver: [
       'You can close this window',
       'The rest happens in {portal}. Close this window and go back there.',
@@ -146,6 +155,12 @@ export const texts: Readonly<Record<Language, Texts>> = {
     returning: ['Forbindelsen gøres færdig', 'Et øjeblik: vi tjekker svaret fra MobilePay.'],
     continue: 'Fortsæt',
     needsScript: 'Siden kræver JavaScript. Slå det til, og forbind igen.',
+    otherBusiness: [
+      'Du har forbundet en anden forretning',
+      'MobilePay svarede for en anden forretning end den, der er forbundet nu, selv om CVR-nummeret er det samme. Hvilken vil du bruge?',
+    ],
+    useNew: 'Brug den nye forbindelse',
+    keepOld: 'Behold den, jeg havde',
     handedOver: [
       'Du kan lukke dette vindue',
       'Resten sker i {portal}. Luk vinduet, og gå tilbage dertil.',
@@ -208,6 +223,12 @@ export const texts: Readonly<Record<Language, Texts>> = {
     returning: ['Yhteyttä viimeistellään', 'Hetki: tarkistamme MobilePayn vastausta.'],
     continue: 'Jatka',
     needsScript: 'Tämä sivu tarvitsee JavaScriptin. Ota se käyttöön ja yhdistä uudelleen.',
+    otherBusiness: [
+      'Yhdistit toisen yrityksen',
+      'MobilePay vastasi toisen yrityksen puolesta kuin se, joka on nyt yhdistetty, vaikka Y-tunnus on sama. Kumpaa haluat käyttää?',
+    ],
+    useNew: 'Käytä uutta yhteyttä',
+    keepOld: 'Pidä aiempi',
     handedOver: [
       'Voit sulkea tämän ikkunan',
       'Loppu tapahtuu palvelussa {portal}. Sulje ikkuna ja palaa sinne.',
