@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 
 import { getRequestListener } from '@hono/node-server'
@@ -14,7 +15,6 @@ import { startSandbox } from './sandbox/sandbox.ts'
 // Two sites, as in production: the console on `localhost`, MobilePay's stand-in on `127.0.0.1`.
 // Two ports of one name would be one site, and the cookies would not be put to the test.
 const publicUrl = 'http://localhost:5173'
-const bffPaths = /^\/(auth|api|healthz|readyz|metrics)(\/|\?|$)/
 
 const sandbox = await startSandbox({
   portalPort: 5175,
@@ -32,17 +32,29 @@ const settings = {
   ...process.env,
 }
 const config = readConfig(settings, () => '')
-const app = createApp(createDeps(config, createLog(config.logLevel)))
-const bff = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-
-const server = createServer((incoming, outgoing) => {
-  if (bffPaths.test(incoming.url ?? '')) void bff(incoming, outgoing)
-  else vite.middlewares(incoming, outgoing)
-})
+const server = createServer()
 const vite = await createViteServer({
   server: { middlewareMode: true, hmr: { server } },
-  appType: 'spa',
+  appType: 'custom',
   logLevel: 'warn',
+})
+const app = createApp(createDeps(config, createLog(config.logLevel)), {
+  console: {
+    document: async (address) =>
+      vite.transformIndexHtml(address, await readFile('web/index.html', 'utf8')),
+    // Vite's own scripts stand in the page; the build has none.
+    scripts: "'self' 'unsafe-inline'",
+  },
+})
+const respond = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+
+/** What Vite serves itself: modules, styles, its client. Documents and everything else are ours. */
+const vitePaths = /^\/(@|node_modules\/|shared\/|[^?]*\.(tsx?|css|svg|woff2|po|mjs|js|json)(\?|$))/
+
+server.on('request', (incoming, outgoing) => {
+  const url = incoming.url ?? ''
+  if (!vitePaths.test(url) || url.startsWith('/embed')) void respond(incoming, outgoing)
+  else vite.middlewares(incoming, outgoing, () => void respond(incoming, outgoing))
 })
 
 server.listen(5173, 'localhost', () => {

@@ -6,7 +6,7 @@ export interface HtmlForm {
   readonly inputs: readonly HtmlInput[]
 }
 
-export interface HtmlInput {
+interface HtmlInput {
   readonly tag: 'input' | 'button'
   readonly type: string
   readonly name: string

@@ -40,31 +40,31 @@ export function createPortalBrowser(): PortalBrowser {
       .join('; ')
   }
 
-  async function go(url: string, init: RequestInit = {}): Promise<Landing> {
+  async function go(url: string, posted?: URLSearchParams): Promise<Landing> {
     const { origin } = new URL(url)
     let next = url
-    let request = init
+    let body = posted
     for (let hop = 0; hop < redirectLimit; hop += 1) {
-      const headers = { ...request.headers, cookie: cookiesFor(next), accept: 'text/html' }
-      const response = await fetch(next, { ...request, headers, redirect: 'manual' })
+      const headers = { accept: 'text/html', cookie: cookiesFor(next), origin }
+      const init = body === undefined ? { headers } : { headers, method: 'POST', body }
+      const response = await fetch(next, { ...init, redirect: 'manual' })
       keepCookies(next, response.headers)
       const location = response.headers.get('location')
       const page = await response.text()
       if (location === null) return { kind: 'page', url: next, status: response.status, page }
       next = new URL(location, next).href
       if (new URL(next).origin !== origin) return { kind: 'left', location: next }
-      request = {}
+      body = undefined
     }
     throw new Error(`more than ${redirectLimit} redirects, last to ${next}`)
   }
 
   return {
     open: (url) => go(url),
-    submit: (form, fields) => {
-      const body = new URLSearchParams(fields.map(([name, value]) => [name, value]))
-      if (form.method === 'GET') return go(`${form.action}?${body}`)
-      const headers = { origin: new URL(form.action).origin }
-      return go(form.action, { method: 'POST', headers, body })
+    submit: ({ action, method }, fields) => {
+      const body = new URLSearchParams()
+      for (const [name, value] of fields) body.append(name, value)
+      return method === 'GET' ? go(`${action}?${body.toString()}`) : go(action, body)
     },
   }
 }

@@ -13,7 +13,7 @@ export type Outcome =
   /** It stayed at the portal, on a page that says so. */
   | { readonly kind: 'error'; readonly status: number; readonly text: string }
 
-export interface AuthorizeOptions {
+interface AuthorizeOptions {
   /** Products to tick, by scope; all that are offered when left out. */
   readonly allow?: readonly string[]
   readonly deny?: boolean
@@ -29,8 +29,8 @@ export interface PortalUser {
   readonly revoke: (vat: string, portalUrl?: string) => Promise<void>
   /** Opens a page of the portal, logging in where asked, and reads it. */
   readonly read: (url: string) => Promise<string>
-  /** Goes through the end-session endpoint and confirms; answers where the browser went. */
-  readonly logOut: (endSessionUrl: string | URL) => Promise<string>
+  /** Goes through the end-session endpoint and confirms; answers where that led. */
+  readonly logOut: (endSessionUrl: string | URL) => Promise<Landing>
 }
 
 const pageLimit = 6
@@ -108,11 +108,10 @@ export function createPortalUser({
     },
     logOut: async (endSessionUrl) => {
       const landing = await browser.open(String(endSessionUrl))
-      if (landing.kind === 'left') return landing.location
+      if (landing.kind === 'left') return landing
       const confirm = formWith(readForms(landing.page, landing.url), 'xsrf')
-      if (!confirm) return landing.url
-      const after = await browser.submit(confirm, [...fieldsOf(confirm), ['logout', 'yes']])
-      return after.kind === 'left' ? after.location : after.url
+      if (!confirm) return landing
+      return browser.submit(confirm, [...fieldsOf(confirm), ['logout', 'yes']])
     },
   }
 }

@@ -1,0 +1,11 @@
+export const jsonReply = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+  })
+
+/** MobilePay says nothing in the body of most refusals. */
+export const emptyReply = (status: 200 | 204 | 401 | 403 | 404 | 405 | 409 | 501): Response =>
+  new Response(null, { status })
+
+export const notFound = (): Response => emptyReply(404)

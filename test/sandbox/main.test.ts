@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+
+import { expect, test } from 'vitest'
+
+function run(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['test/sandbox/main.ts', ...args], { stdio: 'pipe' })
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => (said.out += String(chunk)))
+  child.stderr.on('data', (chunk) => (said.err += String(chunk)))
+  return {
+    child,
+    ended: once(child, 'close').then(([code]: unknown[]) => ({ code, ...said })),
+    said,
+  }
+}
+
+const freePorts = ['--portal-port', '0', '--gateway-port', '0']
+
+test('it prints addresses, merchants and settings, and ends cleanly when told to', async () => {
+  const { child, ended, said } = run(...freePorts, '--client-id', 'my-client')
+  await expect.poll(() => said.out, { timeout: 10_000 }).toContain('Ctrl+C')
+  for (const text of ['DK12345678', 'FI12345678', 'MOBILEPAY_CLIENT_ID=my-client'])
+    expect(said.out).toContain(text)
+  const [discovery = ''] = said.out.match(/(?<=MOBILEPAY_DISCOVERY_URL=)\S+/) ?? []
+  expect((await fetch(discovery)).status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ code: 0, err: '' })
+})
+
+test('a port that is taken is named in one line', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? String(address?.port) : ''
+  const { ended } = run('--portal-port', '0', '--gateway-port', port)
+  expect(await ended).toMatchObject({
+    code: 1,
+    err: `Port ${port} is in use: end what runs there, or choose another port.\n`,
+  })
+  server.close()
+})
+
+test.for([
+  [['--refresh', 'sometimes'], '--refresh is OneTime or ReUse, not sometimes'],
+  [['--portal-port', 'http'], '--portal-port is a number from 0 to 65535, not http'],
+  [['--redirect-uri', 'callback'], '--redirect-uri is no address: callback'],
+  [['--nonsense'], '--nonsense'],
+] as const)('%j is refused with the reason', async ([args, reason]) => {
+  const { code, err } = await run(...args).ended
+  expect(code).toBe(1)
+  expect(err).toContain(reason)
+  expect(err).toContain('Usage: pnpm sandbox')
+})
+
+test('--help explains itself', async () => {
+  const { code, out } = await run('--help').ended
+  expect(code).toBe(0)
+  expect(out).toContain('--redirect-uri <url>')
+})

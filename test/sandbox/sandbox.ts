@@ -1,0 +1,104 @@
+import type { Clock } from './clock.ts'
+import type { Client, RefreshTokens } from './core.ts'
+import { createCore } from './create-core.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { openHost, type Host } from './host.ts'
+import { createRecorder, type RecordedRequest } from './requests.ts'
+import { paths, portalPrefix } from './routes.ts'
+import { serve } from './serve.ts'
+
+export interface SandboxOptions {
+  readonly host?: string
+  /** 0, the default, is any free port. */
+  readonly portalPort?: number
+  readonly gatewayPort?: number
+  readonly client?: Partial<Client>
+  readonly refreshTokens?: RefreshTokens
+  readonly accessTokenSeconds?: number
+}
+
+/** What a test can do to MobilePay that nobody can do to the real one. */
+interface Control {
+  readonly setRefreshTokens: (mode: RefreshTokens) => void
+  /** For tokens issued from now on. */
+  readonly setAccessTokenSeconds: (seconds: number) => void
+  /** The APIs answer 401 to every access token issued so far. */
+  readonly rejectAccessTokens: () => void
+  /** Removes the integration, as the merchant does in the portal. */
+  readonly revoke: (vat: string) => void
+  /** Signs with a new key from now on; the previous one stays published beside it. */
+  readonly rotateKeys: () => Promise<void>
+  readonly requests: () => readonly RecordedRequest[]
+  readonly clearRequests: () => void
+  /** Every code, token and secret there ever was: none of them may turn up anywhere else. */
+  readonly secrets: () => readonly string[]
+  readonly clock: Clock
+  readonly faults: Faults
+}
+
+/** The environment that points a bff at this stand-in. */
+interface Settings {
+  readonly MOBILEPAY_DISCOVERY_URL: string
+  readonly MOBILEPAY_ISSUER: string
+  readonly MOBILEPAY_API_URL: string
+  readonly MOBILEPAY_CLIENT_ID: string
+  readonly MOBILEPAY_CLIENT_SECRET: string
+}
+
+export interface Sandbox {
+  readonly portalUrl: string
+  readonly gatewayUrl: string
+  readonly settings: Settings
+  readonly control: Control
+  /** Ends both servers at once, open connections included. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts MobilePay's two hosts, portal and gateway, on this machine. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', portalPort = 0, gatewayPort = 0 } = options
+  const faults = createFaults()
+  const recorder = createRecorder()
+  const portal = await openHost('portal', { host, port: portalPort }, { faults, recorder })
+  let gateway: Host
+  try {
+    gateway = await openHost('gateway', { host, port: gatewayPort }, { faults, recorder })
+  } catch (error) {
+    await portal.close()
+    throw error
+  }
+  const core = await createCore(options, portal.url, gateway.url)
+  const { client, clock, ledger, switches } = core
+  const { rotateKeys } = serve(core, portal, gateway)
+
+  return {
+    portalUrl: portal.url,
+    gatewayUrl: gateway.url,
+    settings: {
+      MOBILEPAY_DISCOVERY_URL: portal.url + portalPrefix + paths.discovery,
+      MOBILEPAY_ISSUER: core.urls.issuer,
+      MOBILEPAY_API_URL: gateway.url,
+      MOBILEPAY_CLIENT_ID: client.id,
+      MOBILEPAY_CLIENT_SECRET: client.secret,
+    },
+    control: {
+      setRefreshTokens: (mode) => {
+        switches.refreshTokens = mode
+      },
+      setAccessTokenSeconds: (seconds) => {
+        switches.accessTokenSeconds = seconds
+      },
+      rejectAccessTokens: ledger.rejectAccessTokens,
+      revoke: core.revoke,
+      rotateKeys,
+      requests: recorder.list,
+      clearRequests: recorder.clear,
+      secrets: ledger.list,
+      clock,
+      faults,
+    },
+    close: async () => {
+      await Promise.all([portal.close(), gateway.close()])
+    },
+  }
+}
