@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { apis } from './apis.ts'
+import { apis, createApis } from './apis.ts'
 import type { VerifiedToken } from './deps.ts'
-import { merchantOf, openApis, scopes } from './harness.ts'
+import { aTuesday, merchantOf, openApis, scopes } from './harness.ts'
 
 const anId = '7347ba06-95c5-4181-82e5-7c7a23609a0e'
 const token = (members: { merchantId?: string; scopes: readonly string[] }): VerifiedToken => ({
@@ -108,6 +108,17 @@ it("the scheme's case does not matter", async () => {
     headers: { authorization: 'bearer new' },
   })
   expect(response.status).toBe(200)
+})
+
+it('a request without a token is refused even by a judge who lets everything pass', async () => {
+  const app = createApis({
+    verify: () => token({ merchantId: newcomer, scopes }),
+    now: () => aTuesday,
+    observe: () => {},
+  })
+  expect((await app.request('/v1/webhooks')).status).toBe(401)
+  const headers = { authorization: 'Bearer anything' }
+  expect((await app.request('/v1/webhooks', { headers })).status).toBe(200)
 })
 
 it('the tutorial hears of each call, and never of a token or a query', async () => {

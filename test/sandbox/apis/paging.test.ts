@@ -103,6 +103,17 @@ it('a page beyond the last is empty and the last one says that it is the last', 
   })
 })
 
+it.each([
+  [4, 1, null],
+  [2, 1, 2],
+  [2, 2, null],
+  [3, 1, 2],
+  [3, 2, null],
+])('of four points in pages of %i, page %i is followed by %j', async (size, number, next) => {
+  const reporting = `/v3/reporting/paymentpoints?pagesize=${size}&pagenumber=${number}`
+  expect(await sandbox.read('shop', reporting)).toMatchObject({ nextPageNumber: next })
+})
+
 it('all 5,000 agreements are found once over the pages of both providers', async () => {
   const ids: string[] = []
   const schema = z.array(

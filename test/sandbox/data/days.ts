@@ -63,8 +63,8 @@ const createLocalDays = (timeZone: string): LocalDays => {
       const known = starts.get(day)
       if (known !== undefined) return known
       const midnightUtc = Date.parse(day)
-      // The clocks change at 01:00 UTC, so the offset an hour or two off midnight may be the wrong one.
-      const start = midnightUtc - offsetAt(midnightUtc - offsetAt(midnightUtc))
+      // The clocks change at 01:00 UTC, so at midnight UTC the offset is still that of the local midnight before.
+      const start = midnightUtc - offsetAt(midnightUtc)
       starts.set(day, start)
       return start
     },
