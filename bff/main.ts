@@ -10,7 +10,9 @@ import { createLog } from './log.ts'
 
 /** Exit code of a process whose settings cannot be used (sysexits.h, EX_CONFIG). */
 const configExitCode = 78
-/** How long answers under way may take after SIGTERM. */
+/** How long a balancer has to read from `/readyz` that it should look elsewhere. */
+const noticeMilliseconds = 2_000
+/** How long answers under way may take after that. */
 const drainMilliseconds = 20_000
 
 function readConfigOrExit() {
@@ -48,10 +50,13 @@ server.listen(config.port, config.host, () => {
   const port = typeof address === 'object' && address !== null ? address.port : config.port
   log.info({ host: config.host, port, publicUrl: config.publicUrl }, 'listening')
 })
-if (config.metricsPort !== null) {
-  const metricsServer = createServer((_incoming, outgoing) => void writeMetrics(outgoing))
-  metricsServer.listen(config.metricsPort, config.host)
-}
+const metricsServer =
+  config.metricsPort === null
+    ? undefined
+    : createServer((_incoming, outgoing) => void writeMetrics(outgoing)).listen(
+        config.metricsPort,
+        config.host,
+      )
 server.on('error', (error) => {
   log.error({ error }, 'cannot listen')
   process.exitCode = 1
@@ -66,12 +71,18 @@ function drain(signal: string): void {
   if (draining.signal.aborted) return
   draining.abort()
   log.info({ signal }, 'draining')
+  setTimeout(close, noticeMilliseconds)
+}
+
+function close(): void {
   // `close` ends the connections that are idle now; those still busy become idle later, and a
   // browser would keep them for as long as it may.
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   server.close(() => {
     clearInterval(closing)
     deps.upstream.close()
+    void deps.store.close()
+    metricsServer?.close()
   })
   setTimeout(() => server.closeAllConnections(), drainMilliseconds).unref()
 }

@@ -51,10 +51,15 @@ export interface EmbedOptions {
   readonly vat?: string
   /** Whether the element grows with the content; the frame then reports its height. */
   readonly autoHeight?: boolean
+  /** Whether the pages leave out their heading, because the portal has one. */
+  readonly hideTitle?: boolean
   readonly appearance?: Appearance
 }
 
-/** What the portal says through the port. */
+/**
+ * What the portal says through the port. `options` are all of them, in place of the ones before,
+ * except `view`: where to go is said once, in `mpc:init`, and then by `navigate`.
+ */
 export type PortalMessage =
   | { readonly type: 'options'; readonly options: EmbedOptions }
   | { readonly type: 'navigate'; readonly path: string }
@@ -135,7 +140,7 @@ export function readFrameMessage(data: unknown): FrameMessage | undefined {
 /** Takes from `value` what are options of the right form, and drops the rest. */
 export function readOptions(value: unknown): EmbedOptions {
   if (!isObject(value)) return {}
-  const { locale, theme, view, vat, autoHeight, appearance } = value
+  const { locale, theme, view, vat, autoHeight, hideTitle, appearance } = value
   const known = themes.find((name) => name === theme)
   return {
     ...(typeof locale === 'string' && /^[A-Za-z-]{2,16}$/.test(locale) ? { locale } : {}),
@@ -143,6 +148,7 @@ export function readOptions(value: unknown): EmbedOptions {
     ...(isConsolePath(view) ? { view } : {}),
     ...(typeof vat === 'string' && /^(DK|FI)\d{8}$/.test(vat) ? { vat } : {}),
     ...(typeof autoHeight === 'boolean' ? { autoHeight } : {}),
+    ...(typeof hideTitle === 'boolean' ? { hideTitle } : {}),
     ...(isObject(appearance) ? { appearance: readAppearance(appearance) } : {}),
   }
 }

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 
-import { refusedOrThrow } from './failure.ts'
+import { errorCode, refusedOrThrow } from './failure.ts'
 import { checkIdTokenClaims, decodeJwtPayload, type IdTokenClaims, Refused } from './id-token.ts'
 import type { Provider } from './provider.ts'
 
@@ -45,9 +45,7 @@ export async function validateAuthorizationResponse(
     if (parameters.has('access_token')) throw new Refused('access_token in the front channel')
     if (parameters.get('state') !== expected.state) throw new Refused('state')
     const error = parameters.get('error')
-    if (error !== null) {
-      return { kind: 'error', error: /^[a-z_]{1,64}$/.test(error) ? error : 'unknown' }
-    }
+    if (error !== null) return { kind: 'error', error: errorCode(error) }
     const validated = await provider.withKeys((metadata) =>
       oauth.validateCodeIdTokenResponse(
         metadata,

@@ -4,7 +4,7 @@ import type { Product } from '#shared/scopes.ts'
 
 import type { TokenSet } from '../token-set.ts'
 import type { ValidatedResponse } from './authorization-response.ts'
-import { refusedOrThrow } from './failure.ts'
+import { errorCode, refusedOrThrow } from './failure.ts'
 import { checkIdTokenClaims, type IdTokenClaims, Refused } from './id-token.ts'
 import type { Provider } from './provider.ts'
 import { readTokenResponse } from './token-response.ts'
@@ -75,7 +75,8 @@ export async function exchangeCode(
     return { kind: 'granted', tokens, idToken: body.id_token ?? '', claims }
   } catch (error) {
     if (error instanceof oauth.ResponseBodyError) {
-      return { kind: 'refused', refused: new Refused(`token endpoint: ${error.error}`, error) }
+      const check = `token endpoint: ${errorCode(error.error)}`
+      return { kind: 'refused', refused: new Refused(check, error) }
     }
     return { kind: 'refused', refused: refusedOrThrow(error, 'token request') }
   }

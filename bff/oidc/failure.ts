@@ -21,6 +21,11 @@ const noAnswer = /^"response" body (?:must be a top level object|"keys" property
 /** Its words, under codes that mean other things too, for a JWT that cannot be decoded. */
 const brokenToken = /JWT|not correctly encoded/
 
+/** A provider's `error` for our log and pages: its code, or `unknown` where it is not one. */
+export function errorCode(error: string): string {
+  return /^[a-z_]{1,64}$/.test(error) ? error : 'unknown'
+}
+
 /**
  * Sorts what a protocol step threw into the two kinds that callers treat differently: a check on
  * the answer failed (returned), or there was no usable answer (thrown as `provider_unavailable`).

@@ -13,7 +13,7 @@ interface ProviderSettings {
 }
 
 /** Authorization server metadata with the members that we cannot do without. */
-export interface Metadata extends oauth.AuthorizationServer {
+interface Metadata extends oauth.AuthorizationServer {
   readonly authorization_endpoint: string
   readonly token_endpoint: string
   readonly jwks_uri: string

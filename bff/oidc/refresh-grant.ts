@@ -6,7 +6,7 @@ import { BffError } from '../errors.ts'
 import type { TokenSet } from '../token-set.ts'
 import { refusedOrThrow } from './failure.ts'
 import { checkIdTokenClaims, type Refused } from './id-token.ts'
-import { type Provider, unavailable } from './provider.ts'
+import { isCode, type Provider, unavailable } from './provider.ts'
 import { readTokenResponse } from './token-response.ts'
 
 interface RefreshExpectations {
@@ -100,6 +100,10 @@ export async function processRefresh(
     }
     return { kind: 'refreshed', tokens: readTokenResponse(tokens, expected) }
   } catch (error) {
+    // A key that is not published yet: refusing would throw away a token that was rotated already.
+    if (isCode(error, oauth.KEY_SELECTION)) {
+      return { kind: 'unverified', cause: unavailable(error, 'refresh keys') }
+    }
     try {
       return { kind: 'refused', refused: refusedOrThrow(error, 'refresh answer') }
     } catch (cause) {

@@ -19,10 +19,13 @@ export interface Renewed<S> {
   readonly cookie: string
 }
 
-/** The grant is dead or somebody logged out; the session is over. */
+/** The session is over: MobilePay will never take its refresh token again, or somebody logged out. */
 export interface Ended {
   readonly kind: 'ended'
+  readonly reason: 'dead' | 'logout'
 }
+
+const dead: Ended = { kind: 'ended', reason: 'dead' }
 
 type RequestOutcome =
   | { readonly kind: 'answered'; readonly body: string }
@@ -90,7 +93,7 @@ export function createAdvance<S extends Renewable>(deps: RefreshDeps<S>): Advanc
   async function adopt(session: S, spent: string): Promise<Renewed<S> | Ended | undefined> {
     const record = await successors.get(session.id, spent)
     if (record === undefined) return undefined
-    if (record.kind === 'dead') return { kind: 'ended' }
+    if (record.kind === 'dead') return dead
     if (record.kind === 'unverified') {
       const outcome = await deps.process(session, record.body, record.receivedAt)
       // Refused at last: what remains is to ask again.
@@ -141,16 +144,18 @@ export function createAdvance<S extends Renewable>(deps: RefreshDeps<S>): Advanc
       throw error
     }
     if (answer.kind === 'answered') {
-      const record = { kind: 'unverified', body: answer.body, receivedAt: deps.now() } as const
-      const outcome = await deps.process(session, record.body, record.receivedAt)
-      return settle(session, spent, record, outcome, lease.fence)
+      const { body } = answer
+      const receivedAt = deps.now()
+      const outcome = await deps.process(session, body, receivedAt)
+      const record = { kind: 'unverified', body, receivedAt, fence: lease.fence } as const
+      return settle(session, spent, record, outcome)
     }
     // A process that had lost its lease may have spent the token a moment before us.
     const other = await adopt(session, spent)
     if (other !== undefined) return other
     observe('dead')
     await successors.put(session.id, spent, { kind: 'dead' }, lease.fence)
-    return { kind: 'ended' }
+    return dead
   }
 
   async function settle(
@@ -158,12 +163,11 @@ export function createAdvance<S extends Renewable>(deps: RefreshDeps<S>): Advanc
     spent: string,
     record: SuccessorRecord & { readonly kind: 'unverified' },
     outcome: ProcessOutcome,
-    fence?: number,
   ): Promise<Renewed<S>> {
     observe(outcome.kind)
     if (outcome.kind === 'unverified') {
       // The old token may be spent: losing this answer would lose the session (decision 19).
-      await successors.put(session.id, spent, record, fence)
+      await successors.put(session.id, spent, record, record.fence)
       throw outcome.cause
     }
     if (outcome.kind === 'refused') {
@@ -174,7 +178,8 @@ export function createAdvance<S extends Renewable>(deps: RefreshDeps<S>): Advanc
       })
     }
     const renewed = await deps.advance(session, outcome.tokens)
-    await successors.put(session.id, spent, { kind: 'next', cookie: renewed.cookie }, fence)
+    const next = { kind: 'next', cookie: renewed.cookie } as const
+    await successors.put(session.id, spent, next, record.fence)
     return renewed
   }
 

@@ -9,7 +9,6 @@ import {
   type Renewable,
   type Renewed,
 } from './advance.ts'
-import { createNewest } from './newest.ts'
 
 export interface Refresh<S> {
   /**
@@ -22,10 +21,10 @@ export interface Refresh<S> {
    */
   readonly renew: (session: S) => Promise<Renewed<S> | Ended>
   /**
-   * The newest generation that this process knows of, if it is newer than `renewed`: what a slow
-   * response puts into the browser instead, so that no cookie goes back.
+   * The newest generation that can be found without asking the provider, or `renewed` itself: what
+   * a slow response puts into the browser, so that no cookie goes back.
    */
-  readonly newest: (renewed: Renewed<S>) => Renewed<S>
+  readonly newest: (renewed: Renewed<S>) => Promise<Renewed<S>>
   /** The last generation of a session that can be found without asking the provider. */
   readonly latest: (session: S) => Promise<S>
 }
@@ -46,7 +45,6 @@ const maximumHops = 8
  */
 export function createRefresh<S extends Renewable>(deps: RefreshDeps<S>): Refresh<S> {
   const { advance, findSuccessor } = createAdvance(deps)
-  const newest = createNewest<S>()
   const flights = new Map<string, Promise<Renewed<S> | Ended>>()
 
   /** One step from a generation to a later one, shared by everyone who comes with the same. */
@@ -60,18 +58,28 @@ export function createRefresh<S extends Renewable>(deps: RefreshDeps<S>): Refres
     return flight
   }
 
+  async function lastSuccessor(session: S): Promise<Renewed<S> | undefined> {
+    let last: Renewed<S> | undefined
+    for (let hop = 0; hop < maximumHops; hop += 1) {
+      const current = last?.session ?? session
+      const { refreshToken } = current.tokens
+      const next = refreshToken === null ? undefined : await findSuccessor(current, refreshToken)
+      if (next === undefined) break
+      last = next
+    }
+    return last
+  }
+
   return {
     async renew(session) {
       let current = session
       for (let hop = 0; hop < maximumHops; hop += 1) {
         const { refreshToken } = current.tokens
-        if (refreshToken === null) return { kind: 'ended' }
+        if (refreshToken === null) return { kind: 'ended', reason: 'dead' }
         const outcome = await step(current, refreshToken)
+        if (outcome.kind === 'ended') return outcome
         // Somebody may have logged out while the answer was under way.
-        if (outcome.kind === 'ended' || deps.store.isEnded('session', session.id)) {
-          return { kind: 'ended' }
-        }
-        newest.note(outcome)
+        if (deps.store.isEnded('session', session.id)) return { kind: 'ended', reason: 'logout' }
         if (isFresh(outcome.session.tokens, deps.now())) return outcome
         current = outcome.session
       }
@@ -80,15 +88,7 @@ export function createRefresh<S extends Renewable>(deps: RefreshDeps<S>): Refres
         retryAfterSeconds: 5,
       })
     },
-    newest: newest.of,
-    async latest(session) {
-      let current = session
-      for (let hop = 0; hop < maximumHops && current.tokens.refreshToken !== null; hop += 1) {
-        const next = await findSuccessor(current, current.tokens.refreshToken)
-        if (next === undefined) break
-        current = next.session
-      }
-      return current
-    },
+    newest: async (renewed) => (await lastSuccessor(renewed.session)) ?? renewed,
+    latest: async (session) => (await lastSuccessor(session))?.session ?? session,
   }
 }

@@ -8,8 +8,16 @@ import type { Store } from '../store/store.ts'
 const recordSchema = z.union([
   /** The sealed session that took the place of the one with the spent token. */
   z.object({ kind: z.literal('next'), cookie: z.string() }),
-  /** A token answer that could not be checked yet; `receivedAt`: seconds since the epoch. */
-  z.object({ kind: z.literal('unverified'), body: z.string(), receivedAt: z.number() }),
+  /**
+   * A token answer that could not be checked yet. `receivedAt`: seconds since the epoch; `fence`:
+   * of the lease under which it came, so that what becomes of it may take its place.
+   */
+  z.object({
+    kind: z.literal('unverified'),
+    body: z.string(),
+    receivedAt: z.number(),
+    fence: z.number(),
+  }),
   /** The provider will never take this token again. */
   z.object({ kind: z.literal('dead') }),
 ])

@@ -45,7 +45,7 @@ export function createApi(deps: Deps) {
       const reveal = incoming.headers['x-reveal'] === '1'
       const call = { operation, path, search, incoming, outgoing, requestId, reveal }
       const answer = await forward(deps, grant, await readRequest(call))
-      const header = grant.header()
+      const header = await grant.header()
       if (header !== undefined) entry.refreshed = true
       const sent = await deps.upstream.send(answer, {
         'X-Request-Id': requestId,
@@ -57,7 +57,7 @@ export function createApi(deps: Deps) {
     } catch (error) {
       if (error instanceof ClientGoneError) return RESPONSE_ALREADY_SENT
       // A renewed session is worth telling the browser even where the call itself failed.
-      const header = grant.header()
+      const header = await grant.header()
       if (header !== undefined) c.header(...header)
       throw error
     }
@@ -69,11 +69,12 @@ interface Grant {
   readonly session: Session
   /**
    * Goes to a later generation.
-   * @throws BffError `session_expired`, `not_connected`, `provider_unavailable`.
+   * @param codeIfDead - what the end of the grant is to the caller: a token that ran out, or a 401.
+   * @throws BffError that code, `not_connected`, `provider_unavailable`.
    */
-  renew(): Promise<void>
+  renew(codeIfDead: 'session_expired' | 'consent_ended'): Promise<void>
   /** The response header for the browser: only where this request moved the session forward. */
-  header(): readonly [name: string, value: string] | undefined
+  header(): Promise<readonly [name: string, value: string] | undefined>
 }
 
 function createGrant(deps: Deps, cameWith: Session): Grant {
@@ -82,20 +83,21 @@ function createGrant(deps: Deps, cameWith: Session): Grant {
     get session() {
       return renewed?.session ?? cameWith
     },
-    async renew() {
+    async renew(codeIfDead) {
       const outcome = await deps.refresh.renew(this.session)
       if (outcome.kind === 'renewed') {
         renewed = outcome
         return
       }
-      if (deps.store.isEnded('session', cameWith.id)) throw new BffError('not_connected')
+      if (outcome.reason === 'logout') throw new BffError('not_connected')
       // The one place, besides logout, where a session is deleted: its grant is known to be dead.
-      await endSession(deps, cameWith, 'dead')
-      throw new BffError('session_expired', { headers: forget(cameWith) })
+      if (!deps.store.isEnded('session', cameWith.id)) await endSession(deps, cameWith, 'dead')
+      throw new BffError(codeIfDead, { headers: forget(cameWith) })
     },
-    header() {
-      if (renewed === undefined || deps.store.isEnded('session', cameWith.id)) return undefined
-      const { session, cookie } = deps.refresh.newest(renewed)
+    async header() {
+      if (renewed === undefined) return undefined
+      const { session, cookie } = await deps.refresh.newest(renewed)
+      if (deps.store.isEnded('session', cameWith.id)) return undefined
       return deps.sessions.header(session, cookie)
     },
   }
@@ -110,11 +112,11 @@ async function forward(
   grant: Grant,
   request: UpstreamRequest,
 ): Promise<UpstreamAnswer> {
-  if (!isFresh(grant.session.tokens, deps.now())) await grant.renew()
+  if (!isFresh(grant.session.tokens, deps.now())) await grant.renew('session_expired')
   const first = await deps.upstream.forward(request, grant.session.tokens.accessToken)
   if (first.status !== 401) return first
   discardAnswer(first)
-  await grant.renew()
+  await grant.renew('consent_ended')
   if (!request.repeatable) {
     throw new BffError('provider_unavailable', {
       message: 'The connection was renewed while the call was under way. Send it again.',

@@ -69,7 +69,8 @@ export function createComplete(deps: Deps) {
     const before = await currentSession(deps, incoming, { kind: 'tab' })
     if (before.kind === 'open' && isOtherBusiness(before.session, session)) {
       const { returnTo } = transaction
-      return askWhichBusiness(deps, c, { sealed, idTokenCookie, returnTo })
+      const replaces = before.session.id
+      return askWhichBusiness(deps, c, { replaces, sealed, idTokenCookie, returnTo })
     }
     await endReplaced(deps, incoming, { kind: 'tab' }, session)
     const [name, header] = deps.sessions.header(session, sealed)

@@ -4,13 +4,17 @@ import { errorStatus } from '#shared/errors.ts'
 import type { Deps } from '../deps.ts'
 import { BffError } from '../errors.ts'
 import type { RouteContext } from './env.ts'
+import { failurePage } from './page.ts'
+
+/** Addresses that the browser goes to, rather than the console's code. */
+const navigations: readonly string[] = ['/auth/login', '/auth/callback', '/auth/complete']
 
 /**
  * Turns whatever a route threw into the error body of the contract. Only a {@link BffError} tells
  * the client anything; any other error is ours, and its text stays in the log.
  */
 export function createOnError({ log }: Deps) {
-  return function onError(thrown: Error, c: RouteContext): Response {
+  return function onError(thrown: Error, c: RouteContext): Response | Promise<Response> {
     const error = thrown instanceof BffError ? thrown : new BffError('internal', { cause: thrown })
     const requestId = c.get('requestId')
     c.get('entry').code = error.code
@@ -21,6 +25,10 @@ export function createOnError({ log }: Deps) {
       log.info({ requestId, code: error.code, ...error.log, error }, 'refused')
     }
     c.header(errorHeader, error.code)
+    // A person stands before these: JSON would be the end of the road.
+    if (error.code === 'internal' && navigations.includes(c.req.path)) {
+      return failurePage(c, 500, 'internal', '/connect')
+    }
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
     if (error.retryAfterSeconds !== undefined) {
       c.header('Retry-After', String(error.retryAfterSeconds))

@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import type { RouteContext } from './env.ts'
+import { createAllowance } from './rate-limit.ts'
 
 /** Longest `sid` that is remembered. */
 const maximumSidLength = 255
@@ -14,11 +15,14 @@ const maximumSidLength = 255
 export function createFrontchannelLogout(deps: Deps) {
   const { config, store, metrics, now, provider } = deps
 
+  const allowance = createAllowance(deps)
+
   return async function frontchannelLogout(c: RouteContext) {
     const query = new URL(c.req.url).searchParams
     const [sid = ''] = query.getAll('sid')
     const known = query.get('iss') === config.issuer && sid !== '' && sid.length <= maximumSidLength
-    if (known && query.getAll('sid').length === 1) {
+    const isOne = known && query.getAll('sid').length === 1
+    if (isOne && (await allowance(c)).waitSeconds === 0) {
       await store.end('sid', sid, now() + config.sessionMaxSeconds)
       metrics.sessionEnded('frontchannel')
     }

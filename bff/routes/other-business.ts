@@ -7,12 +7,15 @@ import type { Deps } from '../deps.ts'
 import { decrypt, encrypt } from '../secret-box.ts'
 import type { Session } from '../session/session.ts'
 import { transactionSeconds } from '../session/transaction.ts'
+import { currentSession } from './current-session.ts'
 import { endReplaced } from './end-session.ts'
 import type { RouteContext } from './env.ts'
 import { languageOf, texts } from './page-texts.ts'
 import { failurePage, page } from './page.ts'
 
 const waitingSchema = z.object({
+  /** Id of the session whose place it may take. */
+  replaces: z.string(),
   sealed: z.string(),
   idTokenCookie: z.string(),
   returnTo: z.string(),
@@ -55,14 +58,21 @@ export async function askWhichBusiness(deps: Deps, c: RouteContext, waiting: Wai
   })
 }
 
-/** The merchant wants the new one: puts what waited into the browser, once. */
+/**
+ * The merchant wants the new one: puts what waited into the browser, once, and only into the one
+ * that was asked. The callback passes on whatever any site posts to it, so the key by itself proves
+ * nothing: somebody else's would connect this browser to somebody else's business.
+ */
 export async function useOtherBusiness(deps: Deps, c: RouteContext, encodedKey: string) {
   const key = Buffer.from(encodedKey, 'base64url')
   const value = await deps.store.get(nameOf(key))
   const text = value === undefined ? undefined : decrypt(key, value)
   const parsed = text === undefined ? undefined : waitingSchema.safeParse(JSON.parse(text))
+  const before = await currentSession(deps, c.env.incoming, { kind: 'tab' })
   if (
     parsed?.success !== true ||
+    before.kind === 'none' ||
+    before.session.id !== parsed.data.replaces ||
     !(await deps.store.claim(`${nameOf(key)}:used`, transactionSeconds))
   ) {
     return failurePage(c, 400, 'elsewhere', '/connect')

@@ -13,6 +13,7 @@ export type LoginFailure =
   | 'bad_return'
   | 'bad_request'
   | 'rate_limited'
+  | 'internal'
   | 'not_built'
 
 interface Texts {
@@ -69,6 +70,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
       bad_request: [
         'The link is not valid',
         'Nothing was started and nothing has changed. Go to the start page and connect from there.',
+      ],
+      internal: [
+        'Something went wrong here',
+        'It was not your doing, and nothing has changed. Try again; if this comes back, tell your supplier the reference below.',
       ],
       rate_limited: [
         'Too many attempts',
@@ -141,6 +146,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
         'Linket er ugyldigt',
         'Intet blev startet, og intet er ændret. Gå til startsiden, og forbind derfra.',
       ],
+      internal: [
+        'Noget gik galt hos os',
+        'Det var ikke dig, og intet er ændret. Prøv igen; sker det igen, så giv din leverandør referencen herunder.',
+      ],
       rate_limited: [
         'For mange forsøg',
         'Der var mange login herfra inden for et minut. Vent et minut, og prøv igen; intet er gået tabt.',
@@ -208,6 +217,10 @@ export const texts: Readonly<Record<Language, Texts>> = {
       bad_request: [
         'Linkki ei kelpaa',
         'Mitään ei aloitettu eikä mikään muuttunut. Siirry aloitussivulle ja yhdistä sieltä.',
+      ],
+      internal: [
+        'Meillä meni jotain vikaan',
+        'Se ei johtunut sinusta, eikä mikään muuttunut. Yritä uudelleen; jos näin käy taas, kerro toimittajallesi alla oleva viite.',
       ],
       rate_limited: [
         'Liian monta yritystä',

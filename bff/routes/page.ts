@@ -5,7 +5,7 @@ import { html, raw } from 'hono/html'
 import type { RouteContext } from './env.ts'
 import { type Language, languageOf, type LoginFailure, texts } from './page-texts.ts'
 
-type Status = 200 | 400 | 403 | 429 | 503
+type Status = 200 | 400 | 403 | 429 | 500 | 503
 
 interface Page {
   readonly status: Status

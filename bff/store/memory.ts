@@ -42,6 +42,8 @@ export function createMemoryStore(now: () => number): Store {
     },
     async put(key, value, ttlSeconds, putFence = 0) {
       if ((read(key)?.fence ?? 0) > putFence) return
+      // Leases of the store that this one stands in for count as earlier ones.
+      fence = Math.max(fence, putFence)
       write(key, { value, until: now() + ttlSeconds, fence: putFence })
     },
     async claim(key, ttlSeconds) {

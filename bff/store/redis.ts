@@ -10,6 +10,8 @@ const prefix = 'mpc:'
 const channel = `${prefix}ended`
 /** A call that takes longer counts as Redis being away: requests must not wait for it. */
 const callMilliseconds = 1_000
+/** How often Redis is asked whether it answers, so that `status` is true without requests too. */
+const checkMilliseconds = 2_000
 /** How long a lease outlives a process that was killed. Renewed while its holder lives. */
 const leaseMilliseconds = 3_000
 const kinds: readonly EndedKind[] = ['session', 'sid']
@@ -42,6 +44,11 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     failing = true
   }
 
+  function noteAnswer(): void {
+    if (failing) log.info({}, 'redis is back')
+    failing = false
+  }
+
   /** Asks Redis, or gives undefined where it does not answer properly and in time. */
   async function ask<T>(call: () => Promise<T>): Promise<T | undefined> {
     if (!client.isReady) return undefined
@@ -51,8 +58,7 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     })
     try {
       const answer = await Promise.race([call(), late])
-      if (failing) log.info({}, 'redis is back')
-      failing = false
+      noteAnswer()
       return answer
     } catch (error) {
       note(error)
@@ -84,6 +90,7 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
         for (const { value, score } of page) await local.end(kind, value, score)
       }
     }
+    noteAnswer()
   }
 
   const { mailbox, tell } = createRedisMailbox(
@@ -112,8 +119,11 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
       if (known !== undefined) void local.end(known, decodeURIComponent(id), Number(until))
     })
     await subscriber.subscribe(mailChannel, tell)
+    // What was told between the first catching up and now.
+    await catchUp()
   }
   listen().catch(note)
+  const check = setInterval(() => void ask(() => client.ping()), checkMilliseconds)
 
   function renewing(key: string, fence: number): Lease {
     const timer = setInterval(() => {
@@ -172,6 +182,7 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     mailbox,
     status: () => (client.isReady && !failing ? 'ok' : 'degraded'),
     async close() {
+      clearInterval(check)
       client.destroy()
       subscriber.destroy()
       await local.close()

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 import { BffError } from '../errors.ts'
-import { ClientGoneError } from './client.ts'
+import { ClientGoneError, whenGone } from './client.ts'
 import type { Client } from './client.ts'
 import { maskJson } from './mask.ts'
 import type { UpstreamRequest } from './request.ts'
@@ -45,7 +45,7 @@ export async function readAnswer(
   milliseconds: number,
 ): Promise<UpstreamAnswer> {
   const { client, correlationId, masks } = request
-  const status = response.statusCode ?? 0
+  const { statusCode: status = 0 } = response
   if (status < 200 || status > 599) throw unusable(request, response, `status ${status}`)
 
   const headers = buildResponseHeaders(response, masks.length > 0)
@@ -62,8 +62,7 @@ export async function readAnswer(
     const bytes = wholeOf(request, await collect(response, client, wholeBytes, milliseconds))
     return { ...answer, body: { kind: 'whole', bytes } }
   }
-  client.onGone = () => response.destroy()
-  if (client.gone) response.destroy()
+  whenGone(client, () => response.destroy())
   return { ...answer, body: { kind: 'stream', source: response } }
 }
 

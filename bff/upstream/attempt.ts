@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 
-import { ignore } from './client.ts'
+import { ignore, whenGone } from './client.ts'
 import type { Gateway } from './gateway.ts'
 import type { UpstreamRequest } from './request.ts'
 import { startUpload } from './upload.ts'
@@ -71,7 +71,7 @@ export function attempt(
     const connectMilliseconds = milliseconds / connectShare
     let timer = setTimeout(onTimer, connectMilliseconds)
 
-    client.onGone = () => settle({ kind: 'client_gone' })
+    whenGone(client, () => settle({ kind: 'client_gone' }))
     upstream.on('response', (response) => {
       response.on('error', ignore)
       // A connection on which a body was left half sent cannot carry another request.
@@ -83,6 +83,7 @@ export function attempt(
     })
     upstream.once('close', () => {
       upload?.stop()
+      if (settled) return
       settle({ kind: 'failed', cause: new Error('closed without an answer'), stale: false })
     })
 
@@ -121,12 +122,12 @@ function breakOff(upstream: ClientRequest, upload: Upload | null): void {
 
 function isConnected(upstream: ClientRequest): boolean {
   const { socket } = upstream
-  if (socket === null || socket.connecting) return false
+  if (socket?.connecting !== false) return false
   return !('secureConnecting' in socket && socket.secureConnecting === true)
 }
 
 function isStale(upstream: ClientRequest, cause: NodeJS.ErrnoException): boolean {
-  return upstream.reusedSocket && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE')
+  return upstream.reusedSocket && cause.code === 'ECONNRESET'
 }
 
 /** Node attaches the bytes that it could not parse; they may hold secrets and must not be logged. */

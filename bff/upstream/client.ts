@@ -32,6 +32,12 @@ export function watchClient(incoming: IncomingMessage, outgoing: ServerResponse)
   return client
 }
 
+/** Sets what to break off when the browser goes away; at once if it has. Replaces what was set. */
+export function whenGone(client: Client, breakOff: () => void): void {
+  client.onGone = breakOff
+  if (client.gone) breakOff()
+}
+
 /**
  * Reads and forgets what is left of a request body, so that the connection stays usable and the
  * sender gets to the answer. Who goes on for more than 16 MiB is cut off.

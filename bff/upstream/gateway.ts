@@ -41,5 +41,5 @@ export function countConnections(agent: HttpAgent): { active: number; idle: numb
 }
 
 function count(sockets: NodeJS.ReadOnlyDict<readonly unknown[]>): number {
-  return Object.values(sockets).reduce((sum, list) => sum + (list?.length ?? 0), 0)
+  return Object.values(sockets).flat().length
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '#shared/operations.ts'
 
 import { BffError } from '../errors.ts'
-import { ClientGoneError, discardBody } from './client.ts'
+import { ClientGoneError, discardBody, whenGone } from './client.ts'
 import type { Client } from './client.ts'
 
 /**
@@ -60,7 +60,6 @@ function isAccepted(operation: Operation, contentType: string | undefined): bool
 function readStart(client: Client): Promise<{ ended: boolean; bytes: Buffer }> {
   const { incoming } = client
   return new Promise((resolve, reject) => {
-    if (client.gone) return reject(new ClientGoneError())
     const chunks: Buffer[] = []
     let length = 0
     const finish = (ended: boolean) => {
@@ -75,7 +74,7 @@ function readStart(client: Client): Promise<{ ended: boolean; bytes: Buffer }> {
       length += chunk.length
       if (length > bufferedBytes) finish(false)
     }
-    client.onGone = () => reject(new ClientGoneError())
+    whenGone(client, () => reject(new ClientGoneError()))
     incoming.on('data', onData).on('end', onEnd)
   })
 }

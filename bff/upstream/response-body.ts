@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
+import { whenGone } from './client.ts'
 import type { Client } from './client.ts'
 
 /** What came of reading a whole response body. */
@@ -36,8 +37,7 @@ export function collect(
       if (collected.kind !== 'whole') response.destroy()
     }
     const timer = setTimeout(() => finish({ kind: 'timed_out' }), milliseconds)
-    client.onGone = () => finish({ kind: 'client_gone' })
-    if (client.gone) finish({ kind: 'client_gone' })
+    whenGone(client, () => finish({ kind: 'client_gone' }))
     response.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length > limitBytes) finish({ kind: 'too_large' })

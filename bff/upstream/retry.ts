@@ -5,9 +5,9 @@ export const mostRepeats = 2
 
 const longestWaitMilliseconds = 5000
 
-// Spread over half to one and a half of these, so that callers which failed together do not come
-// back together.
-const backoffMilliseconds = [100, 400]
+// Then four times as long. Spread over half to one and a half of it, so that callers which failed
+// together do not come back together.
+const firstWaitMilliseconds = 100
 
 /**
  * How long to wait before a call is sent again: as long as `Retry-After` says, else longer from
@@ -26,7 +26,7 @@ export function chooseDelay(
 
 function wanted(repeats: number, retryAfterSeconds: number | undefined): number {
   if (retryAfterSeconds !== undefined) return retryAfterSeconds * 1000
-  const base = backoffMilliseconds[repeats] ?? longestWaitMilliseconds
+  const base = firstWaitMilliseconds * 4 ** repeats
   return randomInt(base / 2, base * 1.5)
 }
 

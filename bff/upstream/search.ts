@@ -50,9 +50,9 @@ function encodeValue(raw: string): string | null {
   try {
     const value = decodeURIComponent(raw.replaceAll('+', ' '))
     return controls.test(value) ? null : encodeURIComponent(value)
-  } catch (error) {
-    if (error instanceof URIError) return null
-    throw error
+  } catch {
+    // A percent sign that starts nothing, or bytes that are no UTF-8.
+    return null
   }
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { BffError } from '../errors.ts'
 import type { UpstreamAnswer } from './answer.ts'
+import { whenGone } from './client.ts'
 import type { Client } from './client.ts'
 
 /**
@@ -65,7 +66,7 @@ function pump(
       outgoing.destroy()
     }
     const timer = setTimeout(() => finish('broken'), idleMilliseconds)
-    client.onGone = () => finish('client_gone')
+    whenGone(client, () => finish('client_gone'))
     source.on('data', (chunk: Buffer) => {
       timer.refresh()
       if (!outgoing.write(chunk)) source.pause()

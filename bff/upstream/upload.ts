@@ -46,7 +46,7 @@ export function startUpload(
   }
   const onDrain = () => {
     events.onProgress()
-    if (state === 'sending') incoming.resume()
+    incoming.resume()
   }
   const stop = () => {
     if (state !== 'sending') return

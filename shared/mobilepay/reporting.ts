@@ -12,7 +12,7 @@ import { currencies, type Money, readAmount } from '../money.ts'
 import { homes, instant, optionalText } from './common.ts'
 
 /** What moved the merchant's balance. MobilePay docs: reporting v3, Transaction.type. */
-export const transactionTypes = [
+const transactionTypes = [
   'Payment',
   'Refund',
   'TransactionFee',

@@ -73,7 +73,9 @@ describe.each(['form_post', 'fragment'])('the main job in %s mode', (mode) => {
       expect.soft(findLeaks(seen, secrets), `body of ${where}`).toEqual([])
     }
     expect(findLeaks(traffic.console.join('\n'), secrets)).toEqual([])
-    const urls = await page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])')
+    const urls = await page.evaluate(
+      'JSON.stringify([localStorage, sessionStorage, document.cookie])',
+    )
     expect(findLeaks(String(urls), secrets)).toEqual([])
   })
 

@@ -13,7 +13,7 @@ interface ConnectOptions {
 }
 
 /** What came back from MobilePay, before the browser has taken it to the bff. */
-export interface AuthorizationResponse {
+interface AuthorizationResponse {
   readonly mode: 'form_post' | 'fragment'
   readonly parameters: readonly (readonly [string, string])[]
 }

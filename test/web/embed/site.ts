@@ -1,0 +1,38 @@
+import { createServer, type IncomingMessage } from 'node:http'
+
+import { listen } from '../../support/listen.ts'
+
+interface Answer {
+  readonly type?: 'text/html' | 'text/javascript'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface Site {
+  readonly origin: string
+  readonly close: () => Promise<void>
+}
+
+/** Serves small pages of one host: each host is a site of its own to the browser. */
+export async function startSite(
+  host: string,
+  answer: (path: string, incoming: IncomingMessage) => Answer | undefined,
+): Promise<Site> {
+  const server = createServer((incoming, outgoing) => {
+    const found = answer(incoming.url ?? '/', incoming)
+    const { type = 'text/html', headers = {}, body } = found ?? { body: 'Not found.' }
+    outgoing.writeHead(found === undefined ? 404 : 200, {
+      'content-type': `${type}; charset=utf-8`,
+      ...headers,
+    })
+    outgoing.end(body)
+  })
+  const port = await listen(server, host.endsWith('.test') ? '127.0.0.1' : host)
+  return {
+    origin: `http://${host}:${port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+
+import { type CalendarDay, isCalendarDay } from '#shared/dates.ts'
+import type { Transaction } from '#shared/mobilepay/reporting.ts'
+
+import { periodOf, transactionParams } from '../../web/features/transactions/params.ts'
+import { rowsOf } from '../../web/features/transactions/rows.ts'
+import { totalsOf } from '../../web/features/transactions/totals.ts'
+import { changeParams, readParams } from '../../web/ui/list-params.ts'
+import { presetsOf } from '../../web/ui/periods.ts'
+
+function day(text: string): CalendarDay {
+  if (!isCalendarDay(text)) throw new Error(`${text} is no day`)
+  return text
+}
+
+const read = (search: string) => readParams(transactionParams, new URLSearchParams(search))
+const usual = { from: null, to: null, point: null, sort: 'desc', page: 1, row: null }
+const point = '0b8f4f4e-4a3c-4c57-9f0a-6d1f5f0a1c01'
+
+test('an address without parameters is the usual list', () => {
+  expect(read('')).toEqual(usual)
+})
+
+test('an address holds the whole state of the list', () => {
+  const search = `from=2026-10-25&to=2026-11-23&point=${point}&sort=asc&page=3&row=1k2j3-2`
+  expect(read(search)).toEqual({
+    from: '2026-10-25',
+    to: '2026-11-23',
+    point,
+    sort: 'asc',
+    page: 3,
+    row: '1k2j3-2',
+  })
+})
+
+test.each([
+  'from=yesterday',
+  'from=2026-02-30',
+  'to=',
+  'point=1%20OR%201',
+  'sort=up',
+  'page=0',
+  'page=6',
+  'page=1.5',
+  'page=many',
+  'row=%3Cscript%3E',
+  'unknown=1',
+])('%s makes no sense and counts as missing', (search) => {
+  expect(read(search)).toEqual(usual)
+})
+
+test('one senseless parameter does not spoil the others', () => {
+  expect(read('sort=up&page=2')).toEqual({ ...usual, page: 2 })
+})
+
+test('a change sets, removes and leaves, and keeps the parameters of others', () => {
+  const before = new URLSearchParams('from=2026-10-25&page=3&locale=da')
+  const after = changeParams(before, { from: '2026-11-01', page: null, to: undefined })
+  expect(after.toString()).toBe('from=2026-11-01&locale=da')
+  expect(before.get('page')).toBe('3')
+})
+
+test('half a period, or one backwards, is the last 30 days', () => {
+  const today = day('2026-11-24')
+  const last30 = { from: '2026-10-26', to: '2026-11-24' }
+  expect(periodOf({ from: null, to: null }, today)).toMatchObject(last30)
+  expect(periodOf({ from: day('2026-11-01'), to: null }, today)).toMatchObject(last30)
+  expect(periodOf({ from: day('2026-11-02'), to: day('2026-11-01') }, today)).toMatchObject(last30)
+  const one = { from: day('2026-11-01'), to: day('2026-11-01') }
+  expect(periodOf(one, today)).toEqual(one)
+})
+
+test('presets count back from today, over the turn of the year', () => {
+  const spans = presetsOf(day('2027-01-15')).map(({ id, from, to }) => `${id} ${from} ${to}`)
+  expect(spans).toEqual([
+    'today 2027-01-15 2027-01-15',
+    'days7 2027-01-09 2027-01-15',
+    'days30 2026-12-17 2027-01-15',
+    'days90 2026-10-18 2027-01-15',
+    'thisMonth 2027-01-01 2027-01-15',
+    'lastMonth 2026-12-01 2026-12-31',
+  ])
+})
+
+function transaction(minor: number, changes: Partial<Transaction> = {}): Transaction {
+  return {
+    type: 'Payment',
+    amount: { minor, currency: 'DKK' },
+    at: 1_795_000_000_000,
+    reference: null,
+    message: null,
+    paymentId: null,
+    refundId: null,
+    transferReference: null,
+    transferDay: null,
+    userPhoneNumber: null,
+    userName: null,
+    loyaltyId: null,
+    myShopNumber: null,
+    agreementId: null,
+    agreementExternalId: null,
+    paymentLabel: null,
+    brandName: null,
+    brandId: null,
+    locationId: null,
+    posName: null,
+    beaconId: null,
+    ...changes,
+  }
+}
+
+test('totals are exact, by type, with the signs as they come', () => {
+  const items = [
+    ...Array.from({ length: 1000 }, () => transaction(10)),
+    transaction(-250, { type: 'Refund', transferReference: '08' }),
+    transaction(-7, { type: 'TransactionFee' }),
+    transaction(-4900, { type: 'ServiceFee' }),
+    transaction(-4843, { type: 'Transfer' }),
+    transaction(1, { type: 'Adjustment' }),
+    transaction(1, { type: null }),
+  ]
+  expect(totalsOf(items, 'DKK')).toEqual({
+    payments: { total: { minor: 10_000, currency: 'DKK' }, count: 1000 },
+    refunds: { total: { minor: -250, currency: 'DKK' }, count: 1 },
+    fees: { total: { minor: -4907, currency: 'DKK' }, count: 2 },
+    count: 1006,
+    unpaidCount: 1004,
+  })
+  expect(totalsOf([], 'EUR').payments).toEqual({ total: { minor: 0, currency: 'EUR' }, count: 0 })
+})
+
+test('rows that say the same still have names of their own, which loading more does not change', () => {
+  const items = [transaction(1), transaction(2), transaction(1), transaction(1)]
+  const keys = rowsOf(items).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(4)
+  expect(keys[2]).toBe(`${keys[0]}-2`)
+  const more = rowsOf([...items, transaction(3)]).map(({ key }) => key)
+  expect(more.slice(0, 4)).toEqual(keys)
+  for (const key of more) expect(read(`row=${key}`).row).toBe(key)
+})

@@ -1,0 +1,109 @@
+import * as z from 'zod/mini'
+
+import { csrfHeader, errorBodySchema, errorHeader } from '#shared/api.ts'
+import { isErrorCode } from '#shared/errors.ts'
+
+import { ApiError } from './errors.ts'
+
+interface CallOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly signal?: AbortSignal
+}
+
+/** Calls `path` and parses the answer; sends once and never again (the bff repeats what is safe). */
+export type Call = <T>(path: string, schema: z.ZodMiniType<T>, options?: CallOptions) => Promise<T>
+
+// Longer than the bff's own limits, so this ends only calls the network swallowed.
+const timeoutMilliseconds = 90_000
+
+/** Makes the console's one way to the bff. `origin` is empty in the browser: same origin only. */
+export function createCall(origin = ''): Call {
+  return async (path, schema, { method = 'GET', query, body, signal } = {}) => {
+    const search = query ? `?${new URLSearchParams(query).toString()}` : ''
+    const timeout = AbortSignal.timeout(timeoutMilliseconds)
+    let response: Response
+    let text: string
+    try {
+      response = await fetch(`${origin}${path}${search}`, {
+        method,
+        headers: {
+          [csrfHeader.name]: csrfHeader.value,
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        cache: 'no-store',
+        credentials: 'same-origin',
+        redirect: 'error',
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      })
+      text = await response.text()
+    } catch (error) {
+      if (signal?.aborted) throw error
+      throw new ApiError('network_error', { cause: error })
+    }
+    if (!response.ok) throw problemOf(path, response, text)
+    const parsed = z.safeParse(schema, jsonOf(text))
+    if (parsed.success) return parsed.data
+    throw new ApiError('unexpected_answer', { ...idsOf(response), cause: parsed.error })
+  }
+}
+
+export const call = createCall()
+
+// MobilePay's errors, as far as they agree: the member names differ in case between its APIs.
+const mobilePayBody = z.object({
+  correlationId: z.optional(z.string()),
+  correlation_id: z.optional(z.string()),
+  message: z.optional(z.string()),
+  error_description: z.optional(z.string()),
+})
+
+function problemOf(path: string, response: Response, text: string): ApiError {
+  const ids = idsOf(response)
+  const body = jsonOf(text)
+  const code = response.headers.get(errorHeader)
+  if (isErrorCode(code)) {
+    const own = z.safeParse(errorBodySchema, body)
+    const scope = own.success ? (own.data.scope ?? null) : null
+    const requestId = own.success ? own.data.requestId : ids.requestId
+    return new ApiError(code, { ...ids, requestId, scope })
+  }
+  // Not made by the bff. Under /api that is MobilePay's answer, elsewhere something between us.
+  if (!path.startsWith('/api/')) return new ApiError('unexpected_answer', ids)
+  const parsed = z.safeParse(mobilePayBody, body)
+  const theirs = parsed.success ? parsed.data : {}
+  return new ApiError(response.status === 429 ? 'rate_limited' : 'mobilepay_error', {
+    ...ids,
+    correlationId: theirs.correlationId ?? theirs.correlation_id ?? ids.correlationId,
+    detail: (theirs.message ?? theirs.error_description)?.slice(0, 300) ?? null,
+  })
+}
+
+function idsOf({ status, headers }: Response) {
+  return {
+    status,
+    requestId: headers.get('x-request-id'),
+    correlationId: headers.get('correlationid'),
+    retryAfterSeconds: retryAfterOf(headers.get('retry-after')),
+  }
+}
+
+// RFC 9110 section 10.2.3: seconds or an HTTP date.
+function retryAfterOf(value: string | null): number | null {
+  if (value === null) return null
+  if (/^\d{1,6}$/.test(value)) return Number(value)
+  const at = value.endsWith('GMT') ? Date.parse(value) : Number.NaN
+  return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - Date.now()) / 1000))
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

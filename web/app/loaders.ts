@@ -1,0 +1,24 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type LoaderFunctionArgs, redirect, replace } from 'react-router'
+
+import { sessionQuery } from '../api/session.ts'
+
+/** Lets only connected browsers pass; others are asked to connect and then come back. */
+export function connectedLoader(client: QueryClient) {
+  return async ({ request }: LoaderFunctionArgs) => {
+    const { state } = await client.fetchQuery(sessionQuery)
+    if (state !== 'none') return null
+    const { pathname, search } = new URL(request.url)
+    const query = new URLSearchParams({ return_to: pathname + search })
+    return redirect(`/connect?${query.toString()}`)
+  }
+}
+
+/** Sends `/` to the first page there is something to see on. */
+export function homeLoader(client: QueryClient) {
+  return async () => {
+    const { state } = await client.fetchQuery(sessionQuery)
+    // Not a step of its own: the back button would only lead here and on again.
+    return replace(state === 'none' ? '/connect' : '/transactions')
+  }
+}

@@ -1,0 +1,92 @@
+import { Trans } from '@lingui/react/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+
+import { disconnect } from '../../api/session.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Trail, Words } from '../../ui/problem-view.tsx'
+import { Banner } from '../../ui/surface.tsx'
+
+/** Says what stops and what does not, ends the connection, and says what is left to do. */
+export function DisconnectDialog({ onClose }: { onClose: () => void }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leaving = useMutation({ mutationFn: disconnect })
+  const leave = async () => {
+    await navigate('/connect', { state: { disconnected: true } })
+    client.clear()
+  }
+  if (leaving.isSuccess) {
+    const { endSessionUrl } = leaving.data
+    return (
+      <Dialog
+        title={<Trans>Disconnected</Trans>}
+        onClose={() => void leave()}
+        actions={
+          <Button look="primary" onPress={() => void leave()}>
+            <Trans>Done</Trans>
+          </Button>
+        }
+      >
+        <RemoveInPortal />
+        {endSessionUrl === null ? null : (
+          // The address carries proof of who logged in, so it is kept in memory only.
+          <p>
+            <a href={endSessionUrl} rel="noreferrer">
+              <Trans>Also sign out of MobilePay’s portal</Trans>
+            </a>
+          </p>
+        )}
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog
+      title={<Trans>Disconnect MobilePay?</Trans>}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>
+            <Trans>Stay connected</Trans>
+          </Button>
+          <Button look="danger" onPress={() => leaving.mutate()} isPending={leaving.isPending}>
+            <Trans>Disconnect</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          This browser can no longer see or do anything for the business, in all its tabs.
+        </Trans>
+      </p>
+      <p>
+        <Trans>
+          Payments go on as before, and so do agreements and invoices. You can connect again at any
+          time.
+        </Trans>
+      </p>
+      <RemoveInPortal />
+      {leaving.error ? (
+        <Banner tone="bad" live>
+          <p>
+            <Words problem={leaving.error} />
+          </p>
+          <Trail problem={leaving.error} />
+        </Banner>
+      ) : null}
+    </Dialog>
+  )
+}
+
+function RemoveInPortal() {
+  return (
+    <p>
+      <Trans>
+        To take the permission back for good, remove the integration in MobilePay’s portal:{' '}
+        <b>Settings → Integration</b>. That needs the SuperManager role.
+      </Trans>
+    </p>
+  )
+}

@@ -1,0 +1,53 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Plus } from 'lucide-react'
+
+import type { Product } from '#shared/scopes.ts'
+
+import { Button } from '../../ui/button.tsx'
+import { productTexts } from '../../ui/products.tsx'
+import { Card, StatusPill } from '../../ui/surface.tsx'
+
+/** Which products the merchant allowed; what is missing is asked for in one go. */
+export function Permissions({
+  granted,
+  onAskAll,
+}: {
+  granted: readonly Product[]
+  onAskAll: () => void
+}) {
+  const { t } = useLingui()
+  const isComplete = productTexts.every(({ product }) => granted.includes(product))
+  return (
+    <Card title={<Trans>Permissions</Trans>}>
+      <ul className="grants">
+        {productTexts.map(({ product, name, unlocks }) => (
+          <li key={product} className="grant">
+            <div className="grant-text">
+              <span className="choice-label">{t(name)}</span>
+              <span className="help">{t(unlocks)}</span>
+            </div>
+            {granted.includes(product) ? (
+              <StatusPill tone="ok">
+                <Trans>Allowed</Trans>
+              </StatusPill>
+            ) : (
+              <StatusPill tone="info">
+                <Trans>Not allowed</Trans>
+              </StatusPill>
+            )}
+          </li>
+        ))}
+      </ul>
+      {isComplete ? null : (
+        <div className="card-actions">
+          <Button look="primary" icon={<Plus size={16} aria-hidden="true" />} onPress={onAskAll}>
+            <Trans>Add permission</Trans>
+          </Button>
+          <span className="help">
+            <Trans>MobilePay asks you about everything again, also what you already allowed.</Trans>
+          </span>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,61 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
+import type { RouteObject } from 'react-router'
+
+import { connectedLoader, homeLoader } from './app/loaders.ts'
+import { PublicFrame } from './app/public-frame.tsx'
+import { Root } from './app/root.tsx'
+import { NotFound, PageMissing, PageProblem, RootProblem } from './app/route-problem.tsx'
+import { Shell } from './app/shell.tsx'
+
+/** Every address of the console. Each page is a chunk of its own. */
+export function routes(client: QueryClient): RouteObject[] {
+  return [
+    {
+      Component: Root,
+      ErrorBoundary: RootProblem,
+      HydrateFallback: () => null,
+      children: [
+        { path: '/', loader: homeLoader(client), element: null },
+        {
+          loader: connectedLoader(client),
+          // Once inside, a lost connection is a banner over the page, never a way out of it.
+          shouldRevalidate: () => false,
+          Component: Shell,
+          children: [
+            {
+              path: '/transactions',
+              ErrorBoundary: PageProblem,
+              lazy: page(
+                async () => (await import('./features/transactions/page.tsx')).TransactionsPage,
+              ),
+            },
+            {
+              path: '/connection',
+              ErrorBoundary: PageProblem,
+              lazy: page(
+                async () => (await import('./features/connection/page.tsx')).ConnectionPage,
+              ),
+            },
+          ],
+        },
+        {
+          Component: PublicFrame,
+          children: [
+            {
+              path: '/connect',
+              ErrorBoundary: PageProblem,
+              lazy: page(async () => (await import('./features/connect/page.tsx')).ConnectPage),
+            },
+            { path: '*', Component: NotFound },
+          ],
+        },
+      ],
+    },
+  ]
+}
+
+// React Router shows nothing at all where a page's code does not arrive, so that is a page as well.
+function page(load: () => Promise<ComponentType>) {
+  return async () => ({ Component: await load().catch(() => PageMissing) })
+}
