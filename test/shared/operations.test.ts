@@ -64,8 +64,10 @@ const plain = (all: readonly Published[]) =>
     all.map(({ key, query, takesBody }) => [key, { query: query.toSorted(), takesBody }]),
   )
 
-describe.skipIf(!existsSync(folder))('against the published specifications', () => {
-  const published = Object.entries(files).flatMap(([file, prefix]) =>
+const isThere = existsSync(folder)
+
+describe.skipIf(!isThere)('against the published specifications', () => {
+  const published = Object.entries(isThere ? files : {}).flatMap(([file, prefix]) =>
     readSpecification(readFileSync(`${folder}/${file}`, 'utf8'), prefix),
   )
   const offered = published.filter(({ key }) => !Object.hasOwn(omitted, key))

@@ -64,11 +64,39 @@ const pieceLength = 20
  * a row), as they are, percent-encoded, in hexadecimal, or in either base64 at any alignment.
  */
 export function findLeaks(text: string, secrets: readonly string[]): readonly number[] {
-  return secrets.flatMap((secret, index) =>
-    formsOf(secret).some((form) => piecesOf(form).some((piece) => text.includes(piece)))
-      ? [index]
-      : [],
-  )
+  const { pieces, short } = indexOf(secrets)
+  const found = new Set<number>()
+  for (const [form, secret] of short) if (text.includes(form)) found.add(secret)
+  // One walk over the text, whatever the number of secrets.
+  for (let at = 0; at + pieceLength <= text.length; at += 1) {
+    const secret = pieces.get(text.slice(at, at + pieceLength))
+    if (secret !== undefined) found.add(secret)
+  }
+  return [...found].toSorted((one, other) => one - other)
+}
+
+interface Index {
+  readonly pieces: ReadonlyMap<string, number>
+  /** Forms shorter than a piece, each whole. */
+  readonly short: readonly (readonly [form: string, secret: number])[]
+}
+
+const indexes = new WeakMap<readonly string[], Index>()
+
+function indexOf(secrets: readonly string[]): Index {
+  const known = indexes.get(secrets)
+  if (known !== undefined) return known
+  const pieces = new Map<string, number>()
+  const short: (readonly [string, number])[] = []
+  for (const [secret, text] of secrets.entries()) {
+    for (const form of formsOf(text)) {
+      if (form !== '' && form.length < pieceLength) short.push([form, secret])
+      for (const piece of piecesOf(form)) pieces.set(piece, secret)
+    }
+  }
+  const index = { pieces, short }
+  indexes.set(secrets, index)
+  return index
 }
 
 function formsOf(secret: string): readonly string[] {
@@ -83,7 +111,6 @@ function formsOf(secret: string): readonly string[] {
 
 /** Overlapping, so that any 30 characters in a row hold a whole piece. */
 function piecesOf(form: string): readonly string[] {
-  if (form.length <= pieceLength) return form === '' ? [] : [form]
   const pieces: string[] = []
   for (let at = 0; at + pieceLength <= form.length; at += pieceLength / 2) {
     pieces.push(form.slice(at, at + pieceLength))

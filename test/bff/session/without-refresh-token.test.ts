@@ -40,11 +40,11 @@ test('a session without a refresh token lives exactly as long as its access toke
   expect(tokenRequests(stack.sandbox)).toEqual([])
 })
 
-test('when it would have to be renewed it ends, as expired', async () => {
+test('when MobilePay refuses its token it ends, because nothing can renew it', async () => {
   const browser = await connect()
   stack.sandbox.control.rejectAccessTokens()
   const response = await browser.call(path)
   expect(setCookieOf(response, '__Host-Http-mpc')?.maxAge).toBe(0)
-  expect(await errorCode(response)).toBe('session_expired')
+  expect(await errorCode(response)).toBe('consent_ended')
   expect(tokenRequests(stack.sandbox)).toEqual([])
 })
