@@ -57,7 +57,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
       ],
       bad_vat: [
         'That VAT number cannot be connected',
-        'A VAT number has a country code and eight digits, for example DK12345678 or FI12345678. This page connects merchants of one country only if it is set up that way.',
+        'A VAT number has a country code and eight digits, for example DK12345678 or FI12345678. This console may be set up for one country only.',
       ],
       bad_scope: [
         'That product cannot be connected',
@@ -132,7 +132,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
       ],
       bad_vat: [
         'Det CVR-nummer kan ikke forbindes',
-        'Et momsnummer har en landekode og otte cifre, for eksempel DK12345678 eller FI12345678. Siden forbinder kun forretninger i ét land, hvis den er sat op til det.',
+        'Et momsnummer har en landekode og otte cifre, for eksempel DK12345678 eller FI12345678. Konsollen kan være sat op til ét land alene.',
       ],
       bad_scope: [
         'Det produkt kan ikke forbindes',
@@ -204,7 +204,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
       ],
       bad_vat: [
         'Tätä Y-tunnusta ei voi yhdistää',
-        'ALV-tunnuksessa on maatunnus ja kahdeksan numeroa, esimerkiksi FI12345678 tai DK12345678. Sivu yhdistää vain yhden maan kauppiaita, jos se on niin asetettu.',
+        'ALV-tunnuksessa on maatunnus ja kahdeksan numeroa, esimerkiksi FI12345678 tai DK12345678. Konsoli voi olla asetettu vain yhtä maata varten.',
       ],
       bad_scope: [
         'Tätä tuotetta ei voi yhdistää',
