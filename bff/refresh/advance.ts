@@ -37,7 +37,7 @@ type ProcessOutcome =
   | { readonly kind: 'unverified'; readonly cause: BffError }
 
 /** What a step to the next generation ended in, for the metrics. */
-export type RefreshOutcome =
+type RefreshOutcome =
   | 'adopted'
   | 'refreshed'
   | 'dead'

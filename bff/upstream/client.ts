@@ -28,6 +28,8 @@ export function watchClient(incoming: IncomingMessage, outgoing: ServerResponse)
   outgoing.once('close', () => {
     client.gone = true
     client.onGone?.()
+    // Held back for an upload that never came about; the next request is behind it.
+    if (incoming.isPaused()) discardBody(incoming)
   })
   return client
 }

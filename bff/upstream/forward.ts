@@ -31,10 +31,9 @@ export async function forwardWithin(
   accessToken: string,
   milliseconds: number,
 ): Promise<UpstreamAnswer> {
-  const { client, operation } = request
+  const { operation } = request
   const endsAt = performance.now() + milliseconds
   for (let repeats = 0; ; repeats += 1) {
-    if (client.gone) throw new ClientGoneError()
     const remaining = repeats === 0 ? milliseconds : endsAt - performance.now()
     const outcome = await attempt(gateway, request, accessToken, remaining)
     if (outcome.kind === 'response' && !isUnavailable(outcome.response)) {

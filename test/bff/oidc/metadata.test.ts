@@ -2,10 +2,10 @@ import { setDefaultCACertificates } from 'node:tls'
 
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 
+import { createSelfSigned } from '../../support/self-signed.ts'
 import { timeoutFor, unusableAnswers } from './faults.ts'
 import { issuer, paths, startOp } from './op.ts'
 import { createRp, exchange, unavailable, validate } from './rp.ts'
-import { createSelfSigned } from './self-signed.ts'
 
 const certificate = createSelfSigned()
 setDefaultCACertificates([certificate.cert])

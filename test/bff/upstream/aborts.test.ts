@@ -69,6 +69,7 @@ describe('a browser that hangs up', () => {
     await until(() => proxy.events.length === 1)
     expect(proxy.events[0]).toContain('ClientGoneError')
     expect(gateway.seen).toHaveLength(1)
+    expect(proxy.upstream.connections()).toEqual({ active: 0, idle: 1 })
   })
 
   test.each([

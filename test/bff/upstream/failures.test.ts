@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
 import { describe, expect, test } from 'vitest'
 
 import { BffError } from '../../../bff/errors.ts'
@@ -9,12 +12,22 @@ import {
   startRawUpstream,
   startUpstream,
   until,
-  unusedUrl,
   write,
 } from './support.ts'
 
 const point = '/api/v1/paymentpoints'
 const cancel = `/api/v1/payments/${id}/cancel`
+
+/** An address where nothing listens. */
+async function unusedUrl(): Promise<string> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  server.close()
+  return `http://127.0.0.1:${port}`
+}
 
 describe('no answer', () => {
   test('a refused connection is upstream_unavailable', async () => {
@@ -136,10 +149,13 @@ describe('an answer that breaks off', () => {
       setTimeout(() => socket.resetAndDestroy(), 50)
     })
     const proxy = await startProxy(gateway.url)
+    const start = performance.now()
     const answer = await call(proxy.url, point)
     expect(answer.status).toBe(200)
     expect(answer.complete).toBe(false)
     expect(proxy.events).toEqual(['broken 200'])
+    // At once, and not when it has stood still for too long.
+    expect(performance.now() - start).toBeLessThan(3000)
   })
 
   test('in a long body before any of it was sent on is upstream_unavailable', async () => {

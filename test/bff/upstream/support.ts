@@ -77,6 +77,7 @@ interface ProxyOptions {
   readonly extra?: ExtraHeaders
   /** Work of the caller's between the steps, e.g. opening the session. */
   readonly beforeRead?: () => Promise<void>
+  readonly beforeForward?: () => Promise<void>
   readonly beforeSend?: () => Promise<void>
 }
 
@@ -88,6 +89,8 @@ export interface Proxy {
   readonly errors: unknown[]
   /** Bytes read so far from browsers that are still connected. */
   readonly bytesRead: () => number
+  /** Connections of browsers so far. */
+  readonly connections: () => number
 }
 
 /**
@@ -108,10 +111,21 @@ export async function startProxy(apiUrl: string, options: ProxyOptions = {}): Pr
       },
     )
   })
+  let connections = 0
+  server.on('connection', () => {
+    connections += 1
+  })
   const sockets = await listen(server)
   onTestFinished(() => upstream.close())
   const bytesRead = () => [...sockets].reduce((sum, socket) => sum + socket.bytesRead, 0)
-  return { url: addressOf(server), upstream, events, errors, bytesRead }
+  return {
+    url: addressOf(server),
+    upstream,
+    events,
+    errors,
+    bytesRead,
+    connections: () => connections,
+  }
 }
 
 async function serve(
@@ -137,6 +151,7 @@ async function serve(
     reveal,
   })
   const [first = 'token-1', second = 'token-2'] = options.tokens ?? []
+  await options.beforeForward?.()
   let answer = await upstream.forward(request, first)
   if (answer.status === 401 && request.repeatable) {
     discardAnswer(answer)
@@ -257,16 +272,6 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds)
   })
-}
-
-/** An address where nothing listens. */
-export async function unusedUrl(): Promise<string> {
-  const server = createTcpServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = addressOf(server)
-  server.close()
-  return url
 }
 
 async function listen(server: Server): Promise<ReadonlySet<Socket>> {

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { Agent } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
+import { BffError } from '../../../bff/errors.ts'
 import {
   call,
   id,
@@ -15,6 +17,7 @@ import {
   until,
   write,
 } from './support.ts'
+import type { Proxy } from './support.ts'
 
 const payments = '/api/v1/payments'
 const batch = `/api/subscriptions/api/providers/${id}/paymentrequests`
@@ -73,6 +76,18 @@ describe('what arrives', () => {
       expect(answer.body.toString()).toBe(hashed(bytes))
     },
   )
+
+  test('chunks that come while the caller is busy', async () => {
+    const gateway = await startHashing()
+    const proxy = await startProxy(gateway.url, { beforeForward: () => pause(100) })
+    const bytes = randomBytes(1_000_000)
+    const answer = await call(proxy.url, payments, {
+      method: 'POST',
+      headers: { ...json, 'transfer-encoding': 'chunked' },
+      body: bytes,
+    })
+    expect(answer.body.toString()).toBe(hashed(bytes))
+  })
 
   test('chunks that come slowly, past 64 kB', async () => {
     const gateway = await startHashing()
@@ -210,4 +225,60 @@ test('a refused connection in the middle of a long body is upstream_unavailable'
   const proxy = await startProxy(gateway.url)
   const answer = await write(proxy.url, batch, Buffer.alloc(8 * MiB))
   expect([answer.status, answer.headers['x-mpc-error']]).toEqual([502, 'upstream_unavailable'])
+})
+
+describe('after a long body that went nowhere the connection to the browser takes another call', () => {
+  const long = Buffer.alloc(MiB)
+  const chunked = { ...json, 'transfer-encoding': 'chunked' }
+
+  async function callTwice(proxy: Proxy, headers: Record<string, string>) {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    onTestFinished(() => agent.destroy())
+    const first = await call(proxy.url, batch, { method: 'POST', headers, body: long, agent })
+    const second = await call(proxy.url, payments, { agent })
+    expect(second.body.toString()).toBe('second')
+    expect(proxy.connections()).toBe(1)
+    return first
+  }
+
+  test.each([
+    ['announced', { ...json, 'content-length': String(MiB) }],
+    ['in chunks', chunked],
+  ])('%s, because the answer came first', async (_, headers) => {
+    const gateway = await startUpstream((request, response) => {
+      if (request.method === 'GET') return response.end('second')
+      request.pause()
+      response.statusCode = 409
+      return response.end('enough')
+    })
+    const proxy = await startProxy(gateway.url)
+    expect((await callTwice(proxy, headers)).status).toBe(409)
+  })
+
+  test.each([
+    ['announced', { ...json, 'content-length': String(MiB) }],
+    ['in chunks', chunked],
+  ])('%s, because MobilePay broke off', async (_, headers) => {
+    const gateway = await startRawUpstream((socket, count) => {
+      if (count === 1) socket.resetAndDestroy()
+      else socket.end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond')
+    })
+    const proxy = await startProxy(gateway.url)
+    expect((await callTwice(proxy, headers)).status).toBe(502)
+  })
+
+  test.each([
+    ['announced', { ...json, 'content-length': String(MiB) }],
+    ['in chunks', chunked],
+  ])('%s, because the caller gave up before forwarding it', async (_, headers) => {
+    const gateway = await startUpstream((_request, response) => response.end('second'))
+    let count = 0
+    const proxy = await startProxy(gateway.url, {
+      beforeForward: async () => {
+        count += 1
+        if (count === 1) throw new BffError('provider_unavailable')
+      },
+    })
+    expect((await callTwice(proxy, headers)).status).toBe(503)
+  })
 })
