@@ -33,16 +33,22 @@ export const builtConsole: ConsoleSource = {
   scripts: "'self'",
 }
 
-/** The built files; those under `assets/` carry their content's hash in their names. */
-export const consoleFiles: Middleware = existsSync(dist)
-  ? serveStatic({
-      root: relative(process.cwd(), dist),
-      onFound(_path, c) {
-        const immutable = c.req.path.startsWith('/assets/')
-        c.header('Cache-Control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
-      },
-    })
+const files: Middleware = existsSync(dist)
+  ? serveStatic({ root: relative(process.cwd(), dist) })
   : (_c, next) => next()
+
+/**
+ * The built files; those under `assets/` carry their content's hash in their names. Documents are
+ * not among them: those go out with their policy.
+ */
+export const consoleFiles: Middleware = async function consoleFiles(c, next) {
+  const { path } = c.req
+  if (path.endsWith('/') || path.endsWith('.html')) return next()
+  // Before the file is found, because its response is made then.
+  const isImmutable = path.startsWith('/assets/')
+  c.header('Cache-Control', isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+  return files(c, next)
+}
 
 /**
  * The console's policy: its own files and nothing else. No nonce, so that the document is the same
@@ -67,6 +73,7 @@ function policy(scripts: string, ancestors: string): string {
 /** Every address that is nobody else's is one of the console's own routes: its document answers. */
 export function createConsoleDocument(source: ConsoleSource) {
   return async function consoleDocument(c: RouteContext) {
+    c.header('Cache-Control', 'no-store')
     if (c.req.path.startsWith('/assets/')) return c.text('Not found.', 404)
     const document = await source.document(c.req.path)
     if (document === undefined) return failurePage(c, 503, 'not_built', '/')
