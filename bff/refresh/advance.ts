@@ -37,13 +37,7 @@ type ProcessOutcome =
   | { readonly kind: 'unverified'; readonly cause: BffError }
 
 /** What a step to the next generation ended in, for the metrics. */
-type RefreshOutcome =
-  | 'adopted'
-  | 'refreshed'
-  | 'dead'
-  | 'refused'
-  | 'unverified'
-  | 'unavailable'
+type RefreshOutcome = 'adopted' | 'refreshed' | 'dead' | 'refused' | 'unverified' | 'unavailable'
 
 export interface RefreshDeps<S extends Renewable> {
   readonly store: Store

@@ -24,7 +24,8 @@ export async function embedScript(c: RouteContext) {
   try {
     const source = await readFile(dist + file, 'utf8')
     c.header('Cache-Control', 'public, max-age=3600')
-    return c.body(source, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
+    const type = file.endsWith('.js') ? 'text/javascript' : 'text/plain'
+    return c.body(source, 200, { 'Content-Type': `${type}; charset=utf-8` })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return c.text('The script was not built.', 503)

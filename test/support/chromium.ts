@@ -146,7 +146,7 @@ const usualPaths = [
  * The browser to test with: `CHROMIUM_PATH`, one that is installed, Playwright's, or, where we are
  * root on Debian, one that this installs.
  */
-export function findChromium(): string {
+function findChromium(): string {
   const given = process.env['CHROMIUM_PATH']
   if (given !== undefined) return given
   const found = [...usualPaths, chromium.executablePath()].find((path) => existsSync(path))

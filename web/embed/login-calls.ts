@@ -33,7 +33,7 @@ export type WaitOutcome =
   | { readonly kind: 'gone' }
   | Unreachable
 
-export type RedeemOutcome =
+type RedeemOutcome =
   | { readonly kind: 'answered'; readonly answer: RedeemAnswer }
   /** The ticket is too old, was used, or its login was started twice. */
   | { readonly kind: 'stale' }

@@ -228,7 +228,7 @@ const otherProcessesRows: readonly Row[] = [
     slow: true,
     async act({ ask, first, control, world, untilDiscovery }) {
       await world.restart(0)
-      control.faults.next('discovery', { kind: 'delay', milliseconds: 300 })
+      control.faults.next('discovery', { kind: 'delay', milliseconds: 1000 })
       const paused = ask({ at: 0, cookie: first })
       await untilDiscovery()
       const { bff } = world.member(0)

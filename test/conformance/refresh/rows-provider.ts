@@ -123,6 +123,17 @@ export const providerRows: readonly Row[] = [
     expected: ended(1, { expired: 12 }),
   },
   {
+    name: 'revoked by the merchant, and noticed by a 401',
+    accessTokenSeconds: 300,
+    async act({ control, burst, refuseAccessTokens }) {
+      control.revoke(vat)
+      await refuseAccessTokens()
+      control.faults.next('token', aMoment)
+      await burst(5)
+    },
+    expected: ended(1, { consentEnded: 5 }),
+  },
+  {
     name: 'reuse detected',
     async act(scene) {
       await stealAndRefresh(scene)

@@ -41,7 +41,7 @@ interface WorldOptions {
 }
 
 /** For a call of the token endpoint: short, but longer than the lease of a process that hangs. */
-export const providerTimeoutSeconds = 5
+export const providerTimeoutSeconds = 8
 
 export async function startWorld(options: WorldOptions): Promise<World> {
   const balancer = await startBalancer()

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { buildEmbedScript } from '../../../vite.embed.ts'
+import { buildEmbedScript } from '../../../vite.config.ts'
 
 interface BuiltScript {
   readonly script: Buffer

@@ -193,7 +193,7 @@ test('heights are reported when asked for, once each, until asked no more', asyn
   await eventually(page, 'heard.length > 1')
   // Another wish, and a change that leaves the height as it is.
   await page.evaluate(`say({ type: 'options', options: { autoHeight: true, locale: 'fi' } })`)
-  await frame.evaluate(`document.body.style.width = '90%'`)
+  await frame.evaluate(`document.documentElement.style.width = '90%'`)
   await settle()
   expect(await page.evaluate('heard')).toEqual([
     { v: 1, type: 'resize', height: 510 },

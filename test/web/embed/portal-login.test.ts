@@ -63,8 +63,9 @@ test.each([
   await portal.locator('#status', { hasText: /^Connected$/ }).waitFor()
   // Nothing of it is in a jar that a tab would send.
   const tab = await chromium.newPage()
-  await tab.goto(stack.connectUrl)
-  await tab.locator('body[data-connected=false]').waitFor()
+  await tab.goto(`${stack.connectUrl}/connect`)
+  const session = `fetch('/auth/session', { headers: { 'X-CSRF': '1' } }).then((answer) => answer.json())`
+  expect(await tab.evaluate(session)).toEqual({ connected: false })
   await tab.close()
 
   await portal.getByRole('button', { name: 'Disconnect' }).click()
