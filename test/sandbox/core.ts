@@ -1,5 +1,9 @@
 import type { Clock } from './clock.ts'
 import type { Consents } from './consents.ts'
+import type { Rules } from './data/rules.ts'
+import type { Worlds } from './data/worlds.ts'
+import type { Delivery } from './delivery/delivery.ts'
+import type { Faults } from './faults.ts'
 import type { Keys } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import type { Store } from './provider/store.ts'
@@ -40,12 +44,20 @@ export interface Core {
   readonly client: Client
   readonly clock: Clock
   readonly consents: Consents
+  readonly delivery: Delivery
+  readonly faults: Faults
   readonly keys: Keys
   readonly ledger: Ledger
+  readonly rules: Rules
   readonly store: Store
   readonly switches: Switches
   readonly tutorial: Tutorial
   readonly urls: Urls
+  readonly worlds: Worlds
   /** Ends the tokens of a merchant's consents, as removing the integration in the portal does. */
   readonly revoke: (vat: string, clientId?: string) => void
+  /** Lets everything happen that is due by the clock, deliveries to merchants' servers included. */
+  readonly settle: () => Promise<void>
+  /** All merchants as on the first day, which is today; logins and consents stay. */
+  readonly reset: (seed?: string) => void
 }

@@ -1,6 +1,10 @@
 import { createClock } from './clock.ts'
 import { createConsents } from './consents.ts'
 import type { Client, Core, RefreshTokens, Switches } from './core.ts'
+import { type Rules, createRules } from './data/rules.ts'
+import { createWorlds } from './data/worlds.ts'
+import { createDelivery } from './delivery/delivery.ts'
+import type { Faults } from './faults.ts'
 import { createKeys } from './keys.ts'
 import { createLedger } from './ledger.ts'
 import { createStore } from './provider/store.ts'
@@ -18,18 +22,24 @@ interface CoreOptions {
   readonly client?: Partial<Client>
   readonly refreshTokens?: RefreshTokens
   readonly accessTokenSeconds?: number
+  readonly rules?: Partial<Rules>
+  readonly seed?: string
 }
 
 /** Puts together what the provider, the portal and the servers share. */
 export async function createCore(
   options: CoreOptions,
-  portal: string,
-  gateway: string,
+  { portal, gateway }: Pick<Core['urls'], 'portal' | 'gateway'>,
+  faults: Faults,
 ): Promise<Core> {
   const client = { ...defaultClient, ...options.client }
   const clock = createClock()
   const consents = createConsents()
   const store = createStore(clock)
+  const rules = { ...createRules(), ...options.rules }
+  const delivery = createDelivery({ now: clock.now })
+  const { seed = '' } = options
+  const worlds = createWorlds(clock.now(), { rules, deliver: delivery.deliver, seed })
   const switches: Switches = {
     refreshTokens: options.refreshTokens ?? 'OneTime',
     accessTokenSeconds: options.accessTokenSeconds ?? 300,
@@ -38,12 +48,16 @@ export async function createCore(
     client,
     clock,
     consents,
+    delivery,
+    faults,
+    rules,
     store,
     switches,
     keys: await createKeys(),
     ledger: createLedger(client.secret),
     tutorial: createTutorial(clock),
     urls: { portal, gateway, issuer: `${gateway}/merchant` },
+    worlds,
     revoke: (vat, clientId) => {
       consents.forget(vat, clientId)
       const filter = clientId === undefined ? {} : { clientId }
@@ -51,6 +65,14 @@ export async function createCore(
         store.endGrant(grantId)
         consents.dropGrant(grantId)
       }
+    },
+    settle: async () => {
+      worlds.advance(clock.now())
+      await delivery.pump()
+    },
+    reset: (nextSeed) => {
+      worlds.reset(clock.now(), nextSeed)
+      delivery.clear()
     },
   }
 }

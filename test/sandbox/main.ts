@@ -3,19 +3,7 @@ import { parseArgs } from 'node:util'
 import { defaultClient } from './create-core.ts'
 import { merchants, portalUsers } from './merchants.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
-
-const usage = `Usage: pnpm sandbox [options]
-
-The stand-in for MobilePay, alone: merchant login and APIs on this machine.
-
-  --portal-port <number>    the portal that browsers see (5175)
-  --gateway-port <number>   the gateway with the token endpoint and the APIs (5176)
-  --refresh <mode>          OneTime (default) or ReUse
-  --client-id <text>        ${defaultClient.id}
-  --client-secret <text>    ${defaultClient.secret}
-  --redirect-uri <url>      may be repeated;
-                            ${defaultClient.redirectUris.join('\n                            ')}
-  --help                    this text`
+import { usage } from './usage.ts'
 
 type Command =
   | { readonly kind: 'start'; readonly options: SandboxOptions }
@@ -33,6 +21,9 @@ function readCommand(args: readonly string[]): Command {
         'client-id': { type: 'string', default: defaultClient.id },
         'client-secret': { type: 'string', default: defaultClient.secret },
         'redirect-uri': { type: 'string', multiple: true },
+        seed: { type: 'string', default: '' },
+        'http-callbacks': { type: 'boolean', default: false },
+        'rate-limits': { type: 'boolean', default: false },
         help: { type: 'boolean' },
       },
     })
@@ -50,6 +41,8 @@ function readCommand(args: readonly string[]): Command {
         portalPort: readPort('--portal-port', values['portal-port']),
         gatewayPort: readPort('--gateway-port', values['gateway-port']),
         refreshTokens: refresh,
+        seed: values.seed,
+        rules: { loopbackHttp: values['http-callbacks'], rateLimits: values['rate-limits'] },
         client: {
           id: values['client-id'],
           secret: values['client-secret'],
@@ -79,6 +72,8 @@ function describe({ gatewayUrl, portalUrl, settings }: Sandbox): string {
   return `MobilePay stand-in
   portal   ${portalUrl}   what happens, step by step
   gateway  ${gatewayUrl}
+  phones   ${portalUrl}/phone   where customers accept, approve and pay
+  clock    ${portalUrl}/clock   nights, switches, faults; deliveries are beside it
 
 Companies to connect, and who to log in as (any password of four characters)
 ${people.join('\n')}
@@ -88,7 +83,7 @@ ${Object.entries(settings)
   .map(([name, value]) => `  ${name}=${value}`)
   .join('\n')}
 
-Ctrl+C ends it.`
+Ctrl+C ends it; --help has a walk-through with curl.`
 }
 
 async function start(options: SandboxOptions) {

@@ -1,8 +1,11 @@
 import type { Clock } from './clock.ts'
 import type { Client, RefreshTokens } from './core.ts'
 import { createCore } from './create-core.ts'
+import type { Rules } from './data/rules.ts'
+import type { Delivery } from './delivery/delivery.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { openHost, type Host } from './host.ts'
+import { secondsToMorning } from './phone/moves.ts'
 import { createRecorder, type RecordedRequest } from './requests.ts'
 import { paths, portalPrefix } from './routes.ts'
 import { serve } from './serve.ts'
@@ -15,6 +18,10 @@ export interface SandboxOptions {
   readonly client?: Partial<Client>
   readonly refreshTokens?: RefreshTokens
   readonly accessTokenSeconds?: number
+  /** What is not said is as MobilePay documents it. */
+  readonly rules?: Partial<Rules>
+  /** Another seed, another history of the merchants. */
+  readonly seed?: string
 }
 
 /** What a test can do to MobilePay that nobody can do to the real one. */
@@ -33,6 +40,17 @@ interface Control {
   /** Every code, token and secret there ever was: none of them may turn up anywhere else. */
   readonly secrets: () => readonly string[]
   readonly clock: Clock
+  /** Moves the clock, and lets happen what is due then. Resolves when all deliveries have been attempted. */
+  readonly pass: (seconds: number) => Promise<void>
+  /** Moves the clock past the coming night's collections and payouts. */
+  readonly passNight: () => Promise<void>
+  /** Lets everything happen that is due by now. It happens by itself too, four times a second. */
+  readonly settle: () => Promise<void>
+  /** All merchants as on the first day, which is today; logins and consents stay. */
+  readonly reset: (seed?: string) => void
+  /** Can be changed at any time. */
+  readonly rules: Rules
+  readonly deliveries: Pick<Delivery, 'log' | 'redirect' | 'clear'>
   readonly faults: Faults
 }
 
@@ -54,6 +72,8 @@ export interface Sandbox {
   readonly close: () => Promise<void>
 }
 
+const tickMilliseconds = 250
+
 /** Starts MobilePay's two hosts, portal and gateway, on this machine. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', portalPort = 0, gatewayPort = 0 } = options
@@ -67,9 +87,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await portal.close()
     throw error
   }
-  const core = await createCore(options, portal.url, gateway.url)
+  const core = await createCore(options, { portal: portal.url, gateway: gateway.url }, faults)
   const { client, clock, ledger, switches } = core
   const { rotateKeys } = serve(core, portal, gateway)
+  const ticker = setInterval(() => void core.settle(), tickMilliseconds).unref()
+  const pass = async (seconds: number) => {
+    clock.advance(seconds)
+    await core.settle()
+  }
 
   return {
     portalUrl: portal.url,
@@ -95,9 +120,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clearRequests: recorder.clear,
       secrets: ledger.list,
       clock,
+      pass,
+      passNight: () => pass(secondsToMorning(clock.now())),
+      settle: core.settle,
+      reset: core.reset,
+      rules: core.rules,
+      deliveries: core.delivery,
       faults,
     },
     close: async () => {
+      clearInterval(ticker)
       await Promise.all([portal.close(), gateway.close()])
     },
   }

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { createApis } from './apis/apis.ts'
 import type { Core } from './core.ts'
 import type { Host } from './host.ts'
+import { phonePaths } from './phone/paths.ts'
 import { createPortalErrors } from './portal/portal-errors.ts'
 import { createPortal } from './portal/portal.ts'
 import {
@@ -23,11 +24,15 @@ export function serve(core: Core, portal: Host, gateway: Host): AuthorizationSer
   const pages = getRequestListener(createPortal(core, server, errors).fetch, {
     overrideGlobalObjects: false,
   })
-  const apis = createApis({
-    verify: createVerify(core),
-    now: core.clock.now,
-    observe: (event) => core.tutorial.tell(apiStep(event)),
-  })
+  const apis = createApis(
+    {
+      verify: createVerify(core),
+      now: core.clock.now,
+      landing: core.urls.portal + phonePaths.open,
+      observe: (event) => core.tutorial.tell(apiStep(event)),
+    },
+    core,
+  )
   const calls = getRequestListener(apis.fetch, { overrideGlobalObjects: false })
   const document = discoveryDocument(core)
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { apis, createApis } from './apis.ts'
+import { apis, createApis, simulations } from './apis.ts'
 import type { VerifiedToken } from './deps.ts'
 import { aTuesday, merchantOf, openApis, scopes } from './harness.ts'
 
@@ -77,7 +77,13 @@ describe.each(apis)('$name', ({ scope, operations }) => {
 
   it('a known path with another method is 405 and names the right ones', async () => {
     for (const path of new Set(targets.map((target) => target.path))) {
-      const methods = targets.filter((target) => target.path === path).map(({ method }) => method)
+      const played = simulations.map((simulation) => ({
+        ...simulation,
+        path: concrete(simulation.path),
+      }))
+      const methods = [...targets, ...played]
+        .filter((target) => target.path === path)
+        .map(({ method }) => method)
       if (methods.includes('PATCH')) continue
       const response = await sandbox.send('new', 'PATCH', path)
       expect([path, response.status]).toEqual([path, 405])

@@ -2,6 +2,7 @@ import type { HonoRequest } from 'hono'
 
 import type { World } from '../data/world.ts'
 import type { Worlds } from '../data/worlds.ts'
+import type { Delivery } from '../delivery/delivery.ts'
 import type { Dialect } from './dialect.ts'
 
 /** One request whose token has been found good for this merchant and this API. */
@@ -9,7 +10,11 @@ export interface Call {
   readonly request: HonoRequest
   readonly world: World
   readonly worlds: Worlds
+  /** Where callbacks and webhooks go. */
+  readonly delivery: Delivery
   readonly dialect: Dialect
+  /** The address of the stand-in's own page for links that open the app. */
+  readonly landing: string | undefined
   /** The caller's, or ours; error bodies repeat it. */
   readonly correlationId: string
 }

@@ -31,6 +31,8 @@ export interface ApiDeps {
   readonly verify: (bearer: string | undefined) => Promise<VerifiedToken> | VerifiedToken
   /** The stand-in's clock, which tests can move: milliseconds since the epoch. */
   readonly now: () => number
+  /** Where the links that open the app lead; without it to MobilePay's own pages, which know nothing of us. */
+  readonly landing?: string
   /** Reports a call to the tutorial. */
   readonly observe: (event: ApiEvent) => void
 }

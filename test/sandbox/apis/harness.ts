@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
 
+import { type Rules, createRules } from '../data/rules.ts'
 import { createWorlds } from '../data/worlds.ts'
+import { createDelivery } from '../delivery/delivery.ts'
 import { type Merchant, merchants } from '../merchants.ts'
 import { apis, createApis } from './apis.ts'
 import type { ApiEvent, VerifiedToken } from './deps.ts'
-import type { Dialect } from './dialect.ts'
+import { type Dialect, openapiDialect } from './dialect.ts'
 
 export type Profile = Merchant['profile']
 
@@ -25,6 +27,7 @@ export const scopes = apis.map(({ scope }) => scope)
 interface Options {
   readonly startAt?: number
   readonly dialect?: Dialect
+  readonly rules?: Partial<Rules>
   /** Further bearer tokens and what they stand for. */
   readonly tokens?: Readonly<Record<string, VerifiedToken>>
 }
@@ -32,10 +35,20 @@ interface Options {
 const subject = { active: true, clientId: 'client', subject: 'subject' } as const
 
 /** The five APIs on a clock of the test's, with a bearer token for each merchant: its profile's name. */
-export const openApis = ({ startAt = aTuesday, dialect, tokens = {} }: Options = {}) => {
+export const openApis = ({
+  startAt = aTuesday,
+  dialect = openapiDialect,
+  rules = {},
+  tokens = {},
+}: Options = {}) => {
   let now = startAt
   const events: ApiEvent[] = []
-  const worlds = createWorlds(startAt)
+  const delivery = createDelivery({ now: () => now })
+  const worlds = createWorlds(startAt, {
+    rules: { ...createRules(), ...rules },
+    dialect,
+    deliver: delivery.deliver,
+  })
   const known = new Map<string, VerifiedToken>([
     ...merchants.map(({ profile, id }): [string, VerifiedToken] => [
       profile,
@@ -51,7 +64,7 @@ export const openApis = ({ startAt = aTuesday, dialect, tokens = {} }: Options =
         events.push(event)
       },
     },
-    { worlds, ...(dialect && { dialect }) },
+    { worlds, delivery, dialect },
   )
 
   const send = async (
@@ -71,6 +84,7 @@ export const openApis = ({ startAt = aTuesday, dialect, tokens = {} }: Options =
     app,
     events,
     worlds,
+    delivery,
     send,
     /** The JSON of a successful GET. */
     read: async (bearer: string, path: string): Promise<unknown> => {
@@ -80,6 +94,11 @@ export const openApis = ({ startAt = aTuesday, dialect, tokens = {} }: Options =
     },
     moveClock: (milliseconds: number) => {
       now += milliseconds
+    },
+    /** Lets everything happen that is due by now, deliveries included. */
+    settle: async () => {
+      worlds.advance(now)
+      await delivery.pump()
     },
     world: (profile: Profile) => {
       const world = worlds.of(merchantOf(profile).id)

@@ -32,22 +32,13 @@ describe('deadlines', () => {
   })
 
   it('a refund is too late after ninety days', async () => {
-    const { initiate, swipe, moveClock, post } = openWebShop()
-    const id = await initiate()
-    await swipe(id)
-    await post(`/v1/payments/${id}/capture`, { amount: 12_345 })
-    const refund = () => ({
-      paymentId: id,
-      amount: 1,
-      idempotencyKey: randomUUID(),
-      reference: 'Late',
-    })
+    const { reserve, capture, refund, moveClock } = openWebShop({ refundFunds: 'unlimited' })
+    const id = await reserve()
+    await capture(id)
     moveClock(90 * day)
-    expect((await post('/v1/refunds', refund())).status).toBe(200)
+    expect((await refund(id, 1)).status).toBe(200)
     moveClock(1)
-    expect(await conflictOf(await post('/v1/refunds', refund()))).toBe(
-      'availability_duration_expired',
-    )
+    expect(await conflictOf(await refund(id, 1))).toBe('availability_duration_expired')
   })
 })
 

@@ -1,16 +1,33 @@
-import type { AppPayment, PaymentOutcome, PaymentProblem } from '../data/app-payments.ts'
-import type { Call } from './call.ts'
+import type { AppPayment, PaymentOutcome, PaymentProblem } from '../data/app-payment.ts'
+import { findCustomer } from '../data/customers.ts'
+import { BadRequestError, type Call } from './call.ts'
 import { utcSecond } from './format.ts'
 import {
   type Members,
   optionalText,
   requiredMinorAmount,
   requiredText,
-  requiredUrl,
+  requiredUri,
   requiredUuid,
 } from './read-members.ts'
 import { pathId, readBody } from './read-request.ts'
 import { emptyReply, jsonReply } from './reply.ts'
+
+/** MobilePay's codes, and why in our words. */
+const messages = {
+  amount_exceeds_available_funds: 'The payment point has not taken that much since its payout.',
+  amount_too_large: 'That is more than what is left.',
+  availability_duration_expired: 'Refunds are possible for 90 days.',
+  idempotency_key_reused: 'This idempotencyKey came with another body before.',
+  invalid_payment_point: 'The payment point is not active or not for App Payments.',
+  invalid_payment_state: 'The payment is in a state that does not allow this.',
+  partial_capture_disallowed: 'This payment point captures whole payments only.',
+  payment_captured_with_different_amount: 'The payment was captured with another amount.',
+  payment_not_found: 'There is no such payment.',
+  payment_point_not_found: 'There is no such payment point.',
+  processing_error: 'It did not work this time.',
+  unauthorized_access: 'It belongs to another merchant.',
+} satisfies Record<ConflictCode, string>
 
 type ConflictCode =
   | PaymentProblem
@@ -18,9 +35,11 @@ type ConflictCode =
   | 'payment_point_not_found'
   | 'invalid_payment_point'
   | 'idempotency_key_reused'
+  | 'processing_error'
+  | 'unauthorized_access'
 
 const conflict = ({ correlationId }: Call, code: ConflictCode) =>
-  jsonReply({ code, message: code.replaceAll('_', ' '), correlationId, origin: 'MPY' }, 409)
+  jsonReply({ code, message: messages[code], correlationId, origin: 'MPY' }, 409)
 
 const noContentOr = (call: Call, outcome: PaymentOutcome<AppPayment>) =>
   outcome.ok ? emptyReply(204) : conflict(call, outcome.problem)
@@ -49,19 +68,36 @@ const once = async (
   return response
 }
 
+/** Another merchant's is admitted to exist, at least to that extent. */
+const missing = ({ worlds }: Call, what: 'payment' | 'payment_point', id: string): ConflictCode => {
+  const isForeign = worlds
+    .all()
+    .some(({ payments, points }) =>
+      what === 'payment' ? payments.all.has(id) : points.some((point) => point.id === id),
+    )
+  return isForeign ? 'unauthorized_access' : `${what}_not_found`
+}
+
+const appLink = ({ landing }: Call, id: string, pointId: string) => {
+  const query = `id=${id}&payment_point_id=${pointId}`
+  return landing === undefined
+    ? `https://products.mobilepay.dk/payments?${query}`
+    : `${landing}?flow=payment&${query}`
+}
+
 export const initiatePayment = async (call: Call): Promise<Response> => {
   const { points, payments } = call.world
   const members = await readBody(call)
   const amountMinor = requiredMinorAmount(members, 'amount')
   const pointId = requiredUuid(members, 'paymentPointId')
-  const redirectUri = requiredUrl(members, 'redirectUri', 2000).href
+  const redirectUri = requiredUri(members, 'redirectUri', 2000)
   const reference = requiredText(members, 'reference', 64)
   const description = optionalText(members, 'description', 200)
-  optionalText(members, 'customerPhoneNumber', 15)
+  const phoneNumber = optionalText(members, 'customerPhoneNumber', 15)
 
   return once(call, members, 'payment', (idempotencyKey) => {
     const point = points.find(({ id }) => id === pointId)
-    if (point === undefined) return conflict(call, 'payment_point_not_found')
+    if (point === undefined) return conflict(call, missing(call, 'payment_point', pointId))
     if (point.product !== 'App payments' || point.state !== 'active') {
       return conflict(call, 'invalid_payment_point')
     }
@@ -72,9 +108,9 @@ export const initiatePayment = async (call: Call): Promise<Response> => {
       description,
       redirectUri,
       idempotencyKey,
+      phoneNumber,
     })
-    const link = `https://products.mobilepay.dk/payments?id=${id}&payment_point_id=${point.id}`
-    return jsonReply({ paymentId: id, mobilePayAppRedirectUri: link })
+    return jsonReply({ paymentId: id, mobilePayAppRedirectUri: appLink(call, id, point.id) })
   })
 }
 
@@ -82,13 +118,21 @@ const withPayment = (
   call: Call,
   act: (payment: AppPayment) => PaymentOutcome<AppPayment>,
 ): Response => {
-  const payment = call.world.payments.all.get(pathId(call, 'paymentid'))
-  return payment ? noContentOr(call, act(payment)) : conflict(call, 'payment_not_found')
+  const id = pathId(call, 'paymentid')
+  const payment = call.world.payments.all.get(id)
+  return payment ? noContentOr(call, act(payment)) : conflict(call, missing(call, 'payment', id))
 }
 
 export const capturePayment = async (call: Call): Promise<Response> => {
   const amountMinor = requiredMinorAmount(await readBody(call), 'amount')
-  return withPayment(call, (payment) => call.world.payments.capture(payment, amountMinor))
+  const { payments, rules } = call.world
+  const response = withPayment(call, (payment) =>
+    payments.capture(payment, amountMinor, rules.unknownCaptures > 0),
+  )
+  const state = payments.all.get(pathId(call, 'paymentid'))?.state
+  if (!response.ok || state !== 'captureStarted') return response
+  rules.unknownCaptures -= 1
+  return emptyReply(500)
 }
 
 export const cancelPayment = (call: Call): Response =>
@@ -106,11 +150,21 @@ export const cancelPaymentByKey = async (call: Call): Promise<Response> => {
   return noContentOr(call, payments.cancel(payment, 'Merchant'))
 }
 
-/** Sandbox only: the customer swipes. */
+/**
+ * Sandbox only: the customer swipes. The later test platform named her by `phoneNumber` alone. That an expired card is a
+ * `processing_error` is our guess.
+ */
 export const reservePayment = async (call: Call): Promise<Response> => {
   const members = await readBody(call)
+  if (members.has('phoneNumber')) {
+    const phoneNumber = requiredText(members, 'phoneNumber', 15)
+    if (!/^\+?\d+$/u.test(phoneNumber)) throw new BadRequestError('phoneNumber must be digits.')
+    return withPayment(call, call.world.payments.reserve)
+  }
+  const userId = requiredUuid(members, 'userId')
   requiredUuid(members, 'paymentSourceId')
-  requiredUuid(members, 'userId')
+  const { hasExpiredCard = false } = findCustomer(userId) ?? {}
+  if (hasExpiredCard) return conflict(call, 'processing_error')
   return withPayment(call, call.world.payments.reserve)
 }
 
@@ -124,7 +178,7 @@ export const issueRefund = async (call: Call): Promise<Response> => {
 
   return once(call, members, 'refund', () => {
     const payment = payments.all.get(paymentId)
-    if (payment === undefined) return conflict(call, 'payment_not_found')
+    if (payment === undefined) return conflict(call, missing(call, 'payment', paymentId))
     const outcome = payments.refund({ payment, amountMinor, reference, description })
     if (!outcome.ok) return conflict(call, outcome.problem)
     const refund = outcome.result

@@ -1,4 +1,4 @@
-import { type AppPayment, type AppRefund, paymentStates } from '../data/app-payments.ts'
+import { type AppPayment, type AppRefund, paymentStates } from '../data/app-payment.ts'
 import type { World } from '../data/world.ts'
 import { type Api, BadRequestError, type Call, get, post } from './call.ts'
 import { localMicrosecond, utcSecond } from './format.ts'

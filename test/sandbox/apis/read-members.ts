@@ -5,8 +5,9 @@ export type Members = ReadonlyMap<string, unknown>
 
 const largestInteger = 2 ** 31 - 1
 
-/** Digits, Latin letters with their accents, and punctuation; MobilePay refuses the rest. */
-const latin = /^[\u0020-\u007E\u00A0-\u017F]*$/u
+/** What MobilePay lists; it refuses the rest, quotation marks and the euro sign included. */
+const permitted =
+  /^[ 0-9a-zA-ZæÆøØåÅäÄöÖšŠžŽâÂàÀáÁãÃéÉêÊëËèÈíÍîÎïÏìÌüÜûÛùÙúÚôÔòÒóÓõÕÿýÝñÑ!#$%&'()*+,\-./:;<=>?@[\]^_`{|}~¦¯¨´«»ðþçß¤ÇµÐÞ±°ªº©§¶¼½¾¬®¢£¥¡¿¹²³]*$/u
 
 export const requiredText = (members: Members, name: string, longest: number): string => {
   const value = optionalText(members, name, longest)
@@ -21,7 +22,7 @@ export const optionalText = (
 ): string | undefined => {
   const value = members.get(name)
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string' || value.length > longest || !latin.test(value)) {
+  if (typeof value !== 'string' || value.length > longest || !permitted.test(value)) {
     throw new BadRequestError(`${name} must be text of at most ${longest} permitted characters.`)
   }
   return value
@@ -54,9 +55,11 @@ export const requiredMinorAmount = (members: Members, name: string): number => {
   return value
 }
 
-export const requiredUrl = (members: Members, name: string, longest: number): URL => {
+/** As it was written, whatever its scheme. */
+export const requiredUri = (members: Members, name: string, longest: number): string => {
   const value = members.get(name)
-  const url = typeof value === 'string' && value.length <= longest ? URL.parse(value) : null
-  if (url === null) throw new BadRequestError(`${name} must be a valid URI.`)
-  return url
+  if (typeof value !== 'string' || value.length > longest || !URL.canParse(value)) {
+    throw new BadRequestError(`${name} must be a valid URI of at most ${longest} characters.`)
+  }
+  return value
 }

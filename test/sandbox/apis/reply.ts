@@ -5,7 +5,11 @@ export const jsonReply = (body: unknown, status = 200): Response =>
   })
 
 /** MobilePay says nothing in the body of most refusals. */
-export const emptyReply = (status: 200 | 204 | 401 | 403 | 404 | 405 | 409 | 501): Response =>
-  new Response(null, { status })
+export const emptyReply = (
+  status: 200 | 204 | 401 | 403 | 404 | 405 | 409 | 429 | 500 | 501,
+): Response => new Response(null, { status })
 
 export const notFound = (): Response => emptyReply(404)
+
+export const pdfReply = (pdf: Uint8Array<ArrayBuffer>): Response =>
+  new Response(pdf, { headers: { 'content-type': 'application/pdf' } })

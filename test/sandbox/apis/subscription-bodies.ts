@@ -6,6 +6,7 @@ import type {
   SubscriptionRefund,
 } from '../data/subscriptions.ts'
 import type { World } from '../data/world.ts'
+import type { Authorization } from '../delivery/authorization.ts'
 import type { Call } from './call.ts'
 import { decimal, decimalText, utcMidnight, utcSecond } from './format.ts'
 
@@ -35,13 +36,25 @@ export const merchantBody = ({ merchant, providers }: World) => ({
   ),
 })
 
+/** Three kinds of credentials in the four members that MobilePay has for them; the token address is not among them. */
+const credentialsBody = (credentials: Authorization) => {
+  const { scheme } = credentials
+  switch (scheme) {
+    case 'Basic':
+      return { key: credentials.userName, password: credentials.password, scheme, scope: null }
+    case 'ApiKey':
+      return { key: credentials.key, password: null, scheme, scope: null }
+    case 'OAuth2': {
+      const { clientId, clientSecret, scope = null } = credentials
+      return { key: clientId, password: clientSecret, scheme, scope }
+    }
+    default:
+      return scheme satisfies never
+  }
+}
+
 export const providerBody = ({ point, credentials, ...provider }: Provider) => ({
-  credentials: {
-    key: credentials.key,
-    password: credentials.password ?? null,
-    scheme: credentials.scheme,
-    scope: credentials.scope ?? null,
-  },
+  credentials: credentialsBody(credentials),
   payment_status_callback_url: provider.callbackUrl,
   name: point.name,
   payment_source_account_id: provider.accountId,
@@ -57,26 +70,21 @@ export const providerBody = ({ point, credentials, ...provider }: Provider) => (
 })
 
 export const agreementBody = (agreement: Agreement, call: Call) => {
-  const { url } = agreement.provider
   const { country, currency } = call.world.merchant
   return {
     id: agreement.id,
     date_created: utcSecond(agreement.createdAt),
     date_accepted: optionalSecond(agreement.acceptedAt),
     date_canceled: optionalSecond(agreement.canceledAt),
-    external_id: agreement.externalId,
+    external_id: agreement.externalId ?? null,
     amount: agreement.amountMinor === undefined ? null : amount(agreement.amountMinor, call),
     currency,
     frequency: agreement.frequency,
     plan: agreement.plan,
-    description: agreement.description,
+    description: agreement.description ?? null,
     status: agreement.status,
     country_code: country,
-    links: [
-      { rel: 'user-redirect', href: `${url}/velkommen` },
-      { rel: 'success-callback', href: `${url}/mobilepay/accepted` },
-      { rel: 'cancel-callback', href: `${url}/mobilepay/canceled` },
-    ],
+    links: agreement.links,
     expiration_timeout_minutes: agreement.expirationTimeoutMinutes,
   }
 }
@@ -88,8 +96,8 @@ export const chargeBody = (charge: Charge, call: Call) => ({
   due_date: utcMidnight(charge.dueDay),
   status: charge.status,
   external_id: charge.externalId,
-  external_agreement_id: charge.agreement.externalId,
-  description: charge.description,
+  external_agreement_id: charge.agreement.externalId ?? null,
+  description: charge.description ?? null,
   payment_transaction_id: charge.transactionId ?? null,
   grace_period_days: charge.graceDays,
 })
@@ -99,7 +107,7 @@ export const oneOffBody = (oneOff: OneOff, call: Call) => ({
   agreement_id: oneOff.agreement.id,
   currency: call.world.merchant.currency,
   amount: amount(oneOff.amountMinor, call),
-  description: oneOff.description,
+  description: oneOff.description ?? null,
   status: oneOff.status,
   external_id: oneOff.externalId,
   payment_transaction_id: oneOff.transactionId ?? null,
@@ -112,6 +120,6 @@ export const refundBody = (refund: SubscriptionRefund, call: Call) => ({
   amount: amount(refund.amountMinor, call),
   currency: call.world.merchant.currency,
   status: refund.status,
-  externalId: refund.externalId,
+  externalId: refund.externalId ?? null,
   paymentTransactionId: refund.transactionId ?? null,
 })

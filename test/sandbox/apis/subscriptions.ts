@@ -1,6 +1,13 @@
-import { type Agreement, type AgreementStatus, agreementStatuses } from '../data/subscriptions.ts'
+import { findPayment } from '../data/refund-states.ts'
+import { type AgreementStatus, agreementStatuses } from '../data/subscriptions.ts'
+import { cancelAgreement, createAgreement, updateAgreement } from './agreement-writes.ts'
+import { deleteAttachment, getAttachment, getAttachmentPdf, putAttachment } from './attachments.ts'
 import { type Api, BadRequestError, type Call, get, patch, post, put, remove } from './call.ts'
+import { declineCharge, requestCharges, updateCharge } from './charge-writes.ts'
+import { cancelOneOff, captureOneOff, requestOneOff } from './one-off-writes.ts'
+import { setApiKey, setBasic, setOAuth2, updateProvider } from './provider-writes.ts'
 import { pathId, queryInteger, queryWord } from './read-request.ts'
+import { requestRefund } from './refund-writes.ts'
 import { jsonReply, notFound } from './reply.ts'
 import {
   agreementBody,
@@ -10,6 +17,8 @@ import {
   providerBody,
   refundBody,
 } from './subscription-bodies.ts'
+import { badRequest } from './subscription-errors.ts'
+import { forAgreement, forCharge, forOneOff, forProvider } from './subscription-lookups.ts'
 
 const defaultPage = 100
 
@@ -18,18 +27,7 @@ const getMerchant = ({ world, dialect }: Call) => {
   return jsonReply(dialect.merchantsMe === 'array' ? [body] : body)
 }
 
-const findProvider = (call: Call) => call.world.providers.get(pathId(call, 'providerid'))
-
-const findAgreement = (call: Call): Agreement | undefined =>
-  findProvider(call)?.agreements.get(pathId(call, 'agreementid'))
-
-const findById = <Item extends { readonly id: string }>(items: readonly Item[], id: string) =>
-  items.find((item) => item.id === id)
-
-const getProvider = (call: Call) => {
-  const provider = findProvider(call)
-  return provider ? jsonReply(providerBody(provider)) : notFound()
-}
+const getProvider = forProvider((_, provider) => jsonReply(providerBody(provider)))
 
 /** `Active` is the older documentation's word for `Accepted`. */
 const readStatus = (call: Call): AgreementStatus | undefined => {
@@ -37,9 +35,7 @@ const readStatus = (call: Call): AgreementStatus | undefined => {
   return status === 'Active' ? 'Accepted' : status
 }
 
-const getAgreements = (call: Call) => {
-  const provider = findProvider(call)
-  if (provider === undefined) return notFound()
+const getAgreements = forProvider((call, provider) => {
   const number = queryInteger(call, 'pageNumber')
   const size = queryInteger(call, 'pageSize') ?? defaultPage
   if (number === undefined || number < 1) {
@@ -57,91 +53,67 @@ const getAgreements = (call: Call) => {
       .map((agreement) => agreementBody(agreement, call)),
   }
   return jsonReply(call.dialect.agreementsPage === 'array' ? [page] : page)
-}
+})
 
-const getAgreement = (call: Call) => {
-  const agreement = findAgreement(call)
-  return agreement ? jsonReply(agreementBody(agreement, call)) : notFound()
-}
+const getAgreement = forAgreement((call, agreement) => jsonReply(agreementBody(agreement, call)))
 
-const getCharges = (call: Call) => {
-  const agreement = findAgreement(call)
-  if (agreement === undefined) return notFound()
-  return jsonReply(agreement.charges.map((charge) => chargeBody(charge, call)))
-}
+const getCharges = forAgreement((call, { charges }) =>
+  jsonReply(charges.map((charge) => chargeBody(charge, call))),
+)
 
-const getCharge = (call: Call) => {
-  const charge = findById(findAgreement(call)?.charges ?? [], pathId(call, 'paymentid'))
-  return charge ? jsonReply(chargeBody(charge, call)) : notFound()
-}
+const getCharge = forCharge((call, charge) => jsonReply(chargeBody(charge, call)))
 
-const getOneOffs = (call: Call) => {
-  const agreement = findAgreement(call)
-  if (agreement === undefined) return notFound()
-  return jsonReply(agreement.oneOffs.map((oneOff) => oneOffBody(oneOff, call)))
-}
+const getOneOffs = forAgreement((call, { oneOffs }) =>
+  jsonReply(oneOffs.map((oneOff) => oneOffBody(oneOff, call))),
+)
 
-const getOneOff = (call: Call) => {
-  const oneOff = findById(findAgreement(call)?.oneOffs ?? [], pathId(call, 'paymentid'))
-  return oneOff ? jsonReply(oneOffBody(oneOff, call)) : notFound()
-}
+const getOneOff = forOneOff((call, oneOff) => jsonReply(oneOffBody(oneOff, call)))
 
-const getRefunds = (call: Call) => {
-  const agreement = findAgreement(call)
-  const paymentId = pathId(call, 'paymentid')
-  const payment = findById(
-    [...(agreement?.charges ?? []), ...(agreement?.oneOffs ?? [])],
-    paymentId,
-  )
-  if (agreement === undefined || payment === undefined) return notFound()
+const getRefunds = forAgreement((call, agreement) => {
+  const payment = findPayment(agreement, pathId(call, 'paymentid'))
+  if (payment === undefined) return notFound()
   return jsonReply(
     agreement.refunds
       .filter((refund) => refund.payment === payment)
       .map((refund) => refundBody(refund, call)),
   )
-}
+})
 
 const provider = '/subscriptions/api/providers/:providerid'
 const agreement = `${provider}/agreements/:agreementid`
+const attachment = `${provider}/payments/:paymentid/attachment`
 
 export const subscriptionsApi: Api = {
   name: 'Subscriptions',
   scope: 'subscriptions',
-  badRequest: ({ correlationId }, message) =>
-    jsonReply(
-      {
-        error: 'BadRequest',
-        error_description: { message, error_type: 'InputError', correlation_id: correlationId },
-      },
-      400,
-    ),
+  badRequest,
   operations: [
     get('/subscriptions/api/merchants/me', getMerchant),
     get(provider, getProvider),
-    patch(provider),
-    put(`${provider}/auth/oauth2`),
-    put(`${provider}/auth/basic`),
-    put(`${provider}/auth/apikey`),
+    patch(provider, updateProvider),
+    put(`${provider}/auth/oauth2`, setOAuth2),
+    put(`${provider}/auth/basic`, setBasic),
+    put(`${provider}/auth/apikey`, setApiKey),
     get(`${provider}/agreements`, getAgreements),
-    post(`${provider}/agreements`),
+    post(`${provider}/agreements`, createAgreement),
     get(agreement, getAgreement),
-    patch(agreement),
-    remove(agreement),
-    post(`${provider}/paymentrequests`),
+    patch(agreement, updateAgreement),
+    remove(agreement, cancelAgreement),
+    post(`${provider}/paymentrequests`, requestCharges),
     get(`${agreement}/paymentrequests`, getCharges),
     get(`${agreement}/paymentrequests/:paymentid`, getCharge),
-    patch(`${agreement}/paymentrequests/:paymentid`),
-    remove(`${agreement}/paymentrequests/:paymentid`),
+    patch(`${agreement}/paymentrequests/:paymentid`, updateCharge),
+    remove(`${agreement}/paymentrequests/:paymentid`, declineCharge),
     get(`${agreement}/oneoffpayments`, getOneOffs),
-    post(`${agreement}/oneoffpayments`),
+    post(`${agreement}/oneoffpayments`, requestOneOff),
     get(`${agreement}/oneoffpayments/:paymentid`, getOneOff),
-    remove(`${agreement}/oneoffpayments/:paymentid`),
-    post(`${agreement}/oneoffpayments/:paymentid/capture`),
-    get(`${provider}/payments/:paymentid/attachment`),
-    put(`${provider}/payments/:paymentid/attachment`),
-    remove(`${provider}/payments/:paymentid/attachment`),
-    get(`${provider}/payments/:paymentid/attachment/pdf`),
+    remove(`${agreement}/oneoffpayments/:paymentid`, cancelOneOff),
+    post(`${agreement}/oneoffpayments/:paymentid/capture`, captureOneOff),
+    get(attachment, getAttachment),
+    put(attachment, putAttachment),
+    remove(attachment, deleteAttachment),
+    get(`${attachment}/pdf`, getAttachmentPdf),
     get(`${agreement}/payments/:paymentid/refunds`, getRefunds),
-    post(`${agreement}/payments/:paymentid/refunds`),
+    post(`${agreement}/payments/:paymentid/refunds`, requestRefund),
   ],
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import * as z from 'zod/mini'
 
+import type { Rules } from '../data/rules.ts'
 import { openApis, type OpenApis } from './harness.ts'
 import * as schemas from './schemas.ts'
 
@@ -24,8 +25,8 @@ const webShopOf = ({ world }: OpenApis) => {
 }
 
 /** The shop's web shop, with hands to order, swipe and look. */
-export const openWebShop = () => {
-  const sandbox = openApis()
+export const openWebShop = (rules: Partial<Rules> = {}) => {
+  const sandbox = openApis({ rules })
   const point = webShopOf(sandbox)
   const order = (members: Readonly<Record<string, unknown>> = {}) => ({
     amount: 12_345,
@@ -48,7 +49,15 @@ export const openWebShop = () => {
     const swiped = { paymentSourceId: randomUUID(), userId: randomUUID() }
     expect((await post(`/v1/integration-test/payments/${id}/reserve`, swiped)).status).toBe(204)
   }
+  const reserve = async (members?: Readonly<Record<string, unknown>>) => {
+    const id = await initiate(members)
+    await swipe(id)
+    return id
+  }
+  const capture = (id: string, amount = 12_345) => post(`/v1/payments/${id}/capture`, { amount })
+  const refund = (paymentId: string, amount: number, idempotencyKey: string = randomUUID()) =>
+    post('/v1/refunds', { paymentId, amount, idempotencyKey, reference: 'R' })
   const stateOf = async (id: string) =>
     schemas.payment.parse(await sandbox.read('shop', `/v1/payments/${id}`)).state
-  return { ...sandbox, point, order, post, initiate, swipe, stateOf }
+  return { ...sandbox, point, order, post, initiate, swipe, reserve, capture, refund, stateOf }
 }

@@ -1,11 +1,14 @@
+import { isCallable } from '../data/rules.ts'
 import {
   type Webhook,
   type WebhookEvent,
   type WebhookSettings,
   webhookEvents,
 } from '../data/webhooks.ts'
+import type { World } from '../data/world.ts'
+import { isSuccess } from '../delivery/order.ts'
 import { type Api, BadRequestError, type Call, get, post, put, remove } from './call.ts'
-import { type Members, optionalUuid, requiredUrl } from './read-members.ts'
+import { type Members, optionalUuid, requiredUri } from './read-members.ts'
 import { pathId, readBody } from './read-request.ts'
 import { emptyReply, jsonReply } from './reply.ts'
 
@@ -25,10 +28,10 @@ const errorReply = (status: 400 | 409, code: string, message: string, correlatio
 const isEvent = (event: unknown): event is WebhookEvent =>
   webhookEvents.some((known) => known === event)
 
-const readSettings = (members: Members): WebhookSettings => {
+const readSettings = (members: Members, { rules }: World): WebhookSettings => {
   // Parsing puts the scheme and the host in lower case, as MobilePay does.
-  const url = requiredUrl(members, 'url', longestUrl)
-  if (url.protocol !== 'https:') throw new BadRequestError('url must use https.')
+  const url = new URL(requiredUri(members, 'url', longestUrl))
+  if (!isCallable(url, rules)) throw new BadRequestError('url must use https.')
   const events = members.get('events')
   if (!Array.isArray(events) || events.length === 0 || !events.every(isEvent)) {
     throw new BadRequestError(`events must be a list of: ${webhookEvents.join(', ')}.`)
@@ -65,14 +68,14 @@ const getWebhook = (call: Call) => {
 }
 
 const createWebhook = async (call: Call) => {
-  const settings = readSettings(await readBody(call))
+  const settings = readSettings(await readBody(call), call.world)
   return conflictOf(call, settings) ?? jsonReply(webhookBody(call.world.webhooks.create(settings)))
 }
 
 const updateWebhook = async (call: Call) => {
   const found = findWebhook(call, pathId(call, 'webhookid'))
   if (found instanceof Response) return found
-  const settings = readSettings(await readBody(call))
+  const settings = readSettings(await readBody(call), call.world)
   return (
     conflictOf(call, settings, found) ??
     jsonReply(webhookBody(call.world.webhooks.replace(found, settings)))
@@ -87,6 +90,21 @@ const deleteWebhook = (call: Call) => {
   return emptyReply(204)
 }
 
+/** Sends one notification, and answers when it has arrived or has not. */
+const publishTestNotification = async (call: Call) => {
+  const found = findWebhook(call, pathId(call, 'webhookid'))
+  if (found instanceof Response) return found
+  const attempt = await call.delivery.tryOnce(call.world.webhooks.testNotification(found))
+  if (isSuccess(attempt)) return emptyReply(200)
+  const { outcome } = attempt
+  const reason =
+    outcome.kind === 'answered' ? `The webhook answered ${outcome.status}.` : outcome.reason
+  return jsonReply(
+    { code: null, message: reason, correlationId: call.correlationId, origin: 'WBH' },
+    409,
+  )
+}
+
 export const webhooksApi: Api = {
   name: 'Webhooks',
   scope: 'webhooks',
@@ -97,6 +115,6 @@ export const webhooksApi: Api = {
     get('/v1/webhooks/:webhookid', getWebhook),
     put('/v1/webhooks/:webhookid', updateWebhook),
     remove('/v1/webhooks/:webhookid', deleteWebhook),
-    post('/v1/webhooks/:webhookid/publishtestnotification'),
+    post('/v1/webhooks/:webhookid/publishtestnotification', publishTestNotification),
   ],
 }

@@ -1,10 +1,12 @@
 import type { SubscriptionBusiness } from './business.ts'
 import { chargeRegularly } from './charges.ts'
 import { requestOneOff } from './one-offs.ts'
+import { phoneNumber } from './people.ts'
 import type { Point } from './point.ts'
 import type { Random } from './random.ts'
 import type { Stage } from './stage.ts'
-import type { Agreement, Provider } from './subscriptions.ts'
+import type { SubscriptionBook } from './subscription-book.ts'
+import type { Agreement, Link, Provider } from './subscriptions.ts'
 
 const minuteMilliseconds = 60_000
 const dayMilliseconds = 86_400_000
@@ -26,26 +28,15 @@ export const openProvider = (
     customerServiceEmail: `kunde@${host}`,
     accountId: random.uuid(),
     accountNumber: `${random.integer(1000, 9999)}${random.integer(1_000_000_000, 9_999_999_999)}`,
+    mayAutoReserve: business.mayAutoReserve,
+    transfers: 'daily',
     callbackUrl: `${business.url}/mobilepay/callbacks`,
     credentials: {
       scheme: 'Basic',
-      key: `${business.key}-callbacks`,
+      userName: `${business.key}-callbacks`,
       password: random.uuid().replaceAll('-', ''),
-      scope: undefined,
     },
     agreements: new Map(),
-  }
-}
-
-/** Ends an accepted agreement: what was not collected yet is given up, and what was reserved is released. */
-const cancel = (agreement: Agreement, at: number) => {
-  if (agreement.status !== 'Accepted') return
-  Object.assign(agreement, { status: 'Canceled', canceledAt: at })
-  for (const charge of agreement.charges) {
-    if (charge.status === 'Created' || charge.status === 'Suspended') charge.status = 'Declined'
-  }
-  for (const oneOff of agreement.oneOffs) {
-    if (oneOff.status === 'Requested' || oneOff.status === 'Reserved') oneOff.status = 'Canceled'
   }
 }
 
@@ -55,24 +46,32 @@ const cancel = (agreement: Agreement, at: number) => {
  */
 export const signUpCustomers = (
   stage: Stage,
+  book: SubscriptionBook,
   business: SubscriptionBusiness,
   provider: Provider,
   startAt: number,
   historyFrom: number,
 ) => {
   const { agenda, days } = stage
+  const links: readonly Link[] = [
+    { rel: 'user-redirect', href: `${business.url}/velkommen` },
+    { rel: 'success-callback', href: `${business.url}/mobilepay/accepted` },
+    { rel: 'cancel-callback', href: `${business.url}/mobilepay/canceled` },
+  ]
 
   const live = (agreement: Agreement, planIndex: number, random: Random) => {
     const plan = business.plans[planIndex] ?? business.plans[0]
     const lifetime = Math.ceil(-Math.log(1 - random.fraction()) * meanLifetimeDays)
     const acceptedAt = agenda.now()
-    Object.assign(agreement, { status: 'Accepted', acceptedAt })
+    if (!book.agreements.accept(agreement).ok) return
     agenda.schedule(acceptedAt + lifetime * dayMilliseconds, () => {
-      cancel(agreement, agenda.now())
+      book.agreements.cancel(agreement, 'merchant')
     })
     agenda.schedule(Math.max(acceptedAt, historyFrom), () => {
-      chargeRegularly(stage, agreement, plan, random, days.dayOf(agenda.now()))
-      if (random.chance(0.05)) requestOneOff(stage, agreement, random.pick(business.extras), random)
+      chargeRegularly(stage, book, agreement, plan, random, days.dayOf(agenda.now()))
+      if (random.chance(0.05)) {
+        requestOneOff(stage, book, agreement, random.pick(business.extras), random)
+      }
     })
   }
 
@@ -82,31 +81,32 @@ export const signUpCustomers = (
     const plan = business.plans[planIndex] ?? business.plans[0]
     const byMail = random.chance(0.3)
     const expirationTimeoutMinutes = byMail ? 14 * 24 * 60 : 5
-    const agreement: Agreement = {
-      id: random.uuid(),
-      provider,
-      externalId: `${business.externalIdPrefix}-${10_000 + number}`,
-      plan: plan.name,
-      description: plan.description,
-      amountMinor: random.chance(0.92) ? plan.priceMinor : undefined,
-      frequency: plan.frequency,
-      expirationTimeoutMinutes,
-      createdAt: agenda.now(),
-      status: 'Pending',
-      acceptedAt: undefined,
-      canceledAt: undefined,
-      charges: [],
-      oneOffs: [],
-      refunds: [],
-    }
-    provider.agreements.set(agreement.id, agreement)
+    const agreement = book.agreements.create(
+      {
+        provider,
+        externalId: `${business.externalIdPrefix}-${10_000 + number}`,
+        plan: plan.name,
+        description: plan.description,
+        amountMinor: random.chance(0.92) ? plan.priceMinor : undefined,
+        frequency: plan.frequency,
+        links,
+        disableNotificationManagement: false,
+        notificationsOn: true,
+        expirationTimeoutMinutes,
+        retentionHours: 0,
+        phoneNumber: phoneNumber(random, stage.merchant.country),
+      },
+      random,
+    )
 
     const fate = random.fraction()
     const timeout = expirationTimeoutMinutes * minuteMilliseconds
     const answersAfter = Math.floor((timeout * random.integer(5, 90)) / 100_000) * 1000
-    agenda.schedule(agenda.now() + (fate < 0.92 ? answersAfter : timeout), () => {
+    // The rest forget about it.
+    if (fate >= 0.92) return
+    agenda.schedule(agenda.now() + answersAfter, () => {
       if (fate < 0.89) live(agreement, planIndex, random)
-      else agreement.status = fate < 0.92 ? 'Rejected' : 'Expired'
+      else book.agreements.reject(agreement)
     })
   }
 

@@ -1,64 +1,14 @@
-import type { Agenda } from './agenda.ts'
-import type { Ledger } from './ledger.ts'
-import type { Point } from './point.ts'
-import type { Random } from './random.ts'
-
-export const paymentStates = [
-  'initiated',
-  'reserved',
-  'captureStarted',
-  'captured',
-  'cancelledByMerchant',
-  'cancelledByUser',
-  'cancelledBySystem',
-] as const
-
-type PaymentState = (typeof paymentStates)[number]
-
-export interface AppPayment {
-  readonly id: string
-  readonly point: Point
-  readonly amountMinor: number
-  readonly reference: string
-  readonly description: string | undefined
-  readonly redirectUri: string
-  readonly idempotencyKey: string
-  readonly initiatedAt: number
-  state: PaymentState
-  lastUpdatedAt: number
-  capturedMinor: number
-  refundedMinor: number
-}
-
-export interface AppRefund {
-  readonly id: string
-  readonly payment: AppPayment
-  readonly amountMinor: number
-  readonly reference: string
-  readonly description: string | undefined
-  readonly createdAt: number
-  /** What was still refundable after this one. */
-  readonly remainingMinor: number
-}
-
-/** The 409 codes of App Payments that a state can lead to. */
-export type PaymentProblem =
-  | 'amount_too_large'
-  | 'partial_capture_disallowed'
-  | 'invalid_payment_state'
-  | 'payment_captured_with_different_amount'
-  | 'availability_duration_expired'
-
-export type PaymentOutcome<Result> =
-  | { readonly ok: true; readonly result: Result }
-  | { readonly ok: false; readonly problem: PaymentProblem }
-
-type Initiation = Pick<
+import type {
   AppPayment,
-  'point' | 'amountMinor' | 'reference' | 'description' | 'redirectUri' | 'idempotencyKey'
->
-
-type RefundRequest = Pick<AppRefund, 'payment' | 'amountMinor' | 'reference' | 'description'>
+  AppRefund,
+  Initiation,
+  PaymentEvent,
+  PaymentOutcome,
+  PaymentProblem,
+  PaymentState,
+  RefundRequest,
+} from './app-payment.ts'
+import type { Stage } from './stage.ts'
 
 export interface AppPayments {
   /** Oldest first. */
@@ -68,7 +18,12 @@ export interface AppPayments {
   readonly initiate: (initiation: Initiation) => AppPayment
   /** The customer swipes. */
   readonly reserve: (payment: AppPayment) => PaymentOutcome<AppPayment>
-  readonly capture: (payment: AppPayment, amountMinor: number) => PaymentOutcome<AppPayment>
+  /** With `isLost`, MobilePay itself does not learn what became of it: the payment stays in `captureStarted`. */
+  readonly capture: (
+    payment: AppPayment,
+    amountMinor: number,
+    isLost?: boolean,
+  ) => PaymentOutcome<AppPayment>
   readonly cancel: (
     payment: AppPayment,
     by: 'Merchant' | 'User' | 'System',
@@ -86,8 +41,16 @@ const refundDeadline = 90 * dayMilliseconds
 const refused = (problem: PaymentProblem) => ({ ok: false, problem }) as const
 const done = <Result>(result: Result) => ({ ok: true, result }) as const
 
-/** App Payments as one merchant has them: the state machine, its deadlines, and what it does to the ledger. */
-export const createAppPayments = (agenda: Agenda, ledger: Ledger, random: Random): AppPayments => {
+/**
+ * App Payments as one merchant has them: the state machine, its deadlines, and what it does to the ledger.
+ *
+ * @param announce learns what webhooks can be told, at the moment it happens.
+ */
+export const createAppPayments = (
+  { agenda, ledger, rules, random: randomFor }: Stage,
+  announce: (event: PaymentEvent, payment: AppPayment) => void,
+): AppPayments => {
+  const random = randomFor('app-payments')
   const all = new Map<string, AppPayment>()
   const refunds = new Map<string, AppRefund>()
 
@@ -95,10 +58,17 @@ export const createAppPayments = (agenda: Agenda, ledger: Ledger, random: Random
     Object.assign(payment, { state, lastUpdatedAt: agenda.now() })
     return done(payment)
   }
-  const cancelIfStill = (payment: AppPayment, state: PaymentState, after: number) => {
+  const expireIfStill = (payment: AppPayment, state: PaymentState, after: number) => {
     agenda.schedule(agenda.now() + after, () => {
-      if (payment.state === state) enter(payment, 'cancelledBySystem')
+      if (payment.state !== state) return
+      enter(payment, 'cancelledBySystem')
+      announce('payment.expired', payment)
     })
+  }
+  const book = (payment: AppPayment) => {
+    const { point, capturedMinor, id, reference } = payment
+    ledger.bookPayment(point, capturedMinor, agenda.now(), { paymentId: id, reference })
+    return enter(payment, 'captured')
   }
 
   return {
@@ -115,19 +85,22 @@ export const createAppPayments = (agenda: Agenda, ledger: Ledger, random: Random
         refundedMinor: 0,
       }
       all.set(payment.id, payment)
-      cancelIfStill(payment, 'initiated', answerDeadline)
+      expireIfStill(payment, 'initiated', answerDeadline)
       return payment
     },
     reserve: (payment) => {
       if (payment.state !== 'initiated') return refused('invalid_payment_state')
-      cancelIfStill(payment, 'reserved', reservationDeadline)
-      return enter(payment, 'reserved')
+      expireIfStill(payment, 'reserved', reservationDeadline)
+      enter(payment, 'reserved')
+      announce('payment.reserved', payment)
+      return done(payment)
     },
-    capture: (payment, amountMinor) => {
-      if (payment.state === 'captured') {
-        return payment.capturedMinor === amountMinor
-          ? done(payment)
-          : refused('payment_captured_with_different_amount')
+    capture: (payment, amountMinor, isLost = false) => {
+      if (payment.state === 'captured' || payment.state === 'captureStarted') {
+        if (payment.capturedMinor !== amountMinor) {
+          return refused('payment_captured_with_different_amount')
+        }
+        return payment.state === 'captured' || isLost ? done(payment) : book(payment)
       }
       if (payment.state !== 'reserved') return refused('invalid_payment_state')
       if (amountMinor > payment.amountMinor) return refused('amount_too_large')
@@ -135,16 +108,17 @@ export const createAppPayments = (agenda: Agenda, ledger: Ledger, random: Random
         return refused('partial_capture_disallowed')
       }
       Object.assign(payment, { capturedMinor: amountMinor })
-      ledger.bookPayment(payment.point, amountMinor, agenda.now(), {
-        paymentId: payment.id,
-        reference: payment.reference,
-      })
-      return enter(payment, 'captured')
+      return isLost ? enter(payment, 'captureStarted') : book(payment)
     },
     cancel: (payment, by) => {
-      if (payment.state === 'captured') return refused('invalid_payment_state')
+      // A capture of unknown outcome may have moved the money: only capturing again tells.
+      if (payment.state === 'captured' || payment.state === 'captureStarted') {
+        return refused('invalid_payment_state')
+      }
       if (payment.state.startsWith('cancelled')) return done(payment)
-      return enter(payment, `cancelledBy${by}`)
+      enter(payment, `cancelledBy${by}`)
+      if (by === 'User') announce('payment.cancelled_by_user', payment)
+      return done(payment)
     },
     refund: (request) => {
       const { payment, amountMinor } = request
@@ -154,6 +128,9 @@ export const createAppPayments = (agenda: Agenda, ledger: Ledger, random: Random
       }
       const remainingMinor = payment.capturedMinor - payment.refundedMinor - amountMinor
       if (remainingMinor < 0) return refused('amount_too_large')
+      if (rules.refundFunds === 'balance' && ledger.balanceOf(payment.point) < amountMinor) {
+        return refused('amount_exceeds_available_funds')
+      }
 
       Object.assign(payment, { refundedMinor: payment.refundedMinor + amountMinor })
       const refund = { ...request, id: random.uuid(), createdAt: agenda.now(), remainingMinor }

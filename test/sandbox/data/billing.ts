@@ -1,6 +1,8 @@
 import type { InvoiceBusiness } from './business.ts'
+import type { ConsentStates } from './consent-states.ts'
 import { type Day, addDays, dateOf } from './days.ts'
-import type { Article, DirectInvoiceConsent, Invoice, InvoiceBook } from './invoices.ts'
+import type { InvoiceStates } from './invoice-states.ts'
+import type { Article, Invoice, InvoiceBook, InvoiceTerms } from './invoices.ts'
 import { phoneNumber } from './people.ts'
 import type { Point } from './point.ts'
 import type { Random } from './random.ts'
@@ -14,18 +16,27 @@ const termDays = 19
 /** A third of the customers at a time. */
 const billingDates: ReadonlySet<number> = new Set([1, 11, 21])
 
-const vatPercents = { DK: 25, FI: 25.5 } as const
+const vatRates = { DK: 25, FI: 25.5 } as const
 
-const writeArticles = (random: Random, vatPercent: number): readonly Article[] => {
+const writeArticles = (random: Random, vatRate: number): readonly Article[] => {
   const line = (
     number: string,
     description: string,
     quantityThousandths: number,
     unitPriceMinor: number,
-  ): Article => {
+  ) => {
     const netMinor = Math.round((quantityThousandths * unitPriceMinor) / 1000)
-    const totalMinor = netMinor + Math.round((netMinor * vatPercent) / 100)
-    return { number, description, quantityThousandths, unitPriceMinor, netMinor, totalMinor }
+    const vatMinor = Math.round((netMinor * vatRate) / 100)
+    return {
+      number,
+      description,
+      unit: undefined,
+      quantity: quantityThousandths / 1000,
+      pricePerUnit: unitPriceMinor / 100,
+      vatRate,
+      vatMinor,
+      totalMinor: netMinor + vatMinor,
+    }
   }
   const meter = random.integer(180, 2600) * 1000 + random.integer(0, 999)
   return [
@@ -34,29 +45,35 @@ const writeArticles = (random: Random, vatPercent: number): readonly Article[] =
   ]
 }
 
-const close = (invoice: Invoice, status: 'rejected' | 'canceled' | 'expired') => {
-  if (invoice.status === 'created') Object.assign(invoice, { status })
+const sumOf = (articles: readonly Article[], member: 'totalMinor' | 'vatMinor') =>
+  articles.reduce((sum, article) => sum + (article[member] ?? 0), 0)
+
+/** What the seeded merchant tells and what happens to it. */
+interface Desk {
+  readonly book: InvoiceBook
+  readonly states: InvoiceStates
+  readonly consents: ConsentStates
 }
 
 /** Bills a month's consumption in three runs, and lets every customer do with it as customers do. */
 export const openBilling = (
   stage: Stage,
-  book: InvoiceBook,
+  { book, states, consents }: Desk,
   business: InvoiceBusiness,
   point: Point,
 ) => {
-  const { agenda, days, ledger, merchant } = stage
+  const { agenda, days, merchant } = stage
+  const passwords = stage.random(`${business.key}/callbacks`)
+  book.callbackSettings = {
+    url: `${business.url}/mobilepay/invoices`,
+    authorization: {
+      scheme: 'Basic',
+      userName: `${business.key}-callbacks`,
+      password: passwords.uuid().replaceAll('-', ''),
+    },
+  }
   let written = 0
 
-  const pay = (invoice: Invoice, random: Random) => {
-    if (invoice.status !== 'created' && invoice.status !== 'accepted') return
-    Object.assign(invoice, {
-      status: 'paid',
-      paymentDay: days.dayOf(agenda.now()),
-      transactionId: random.uuid(),
-    })
-    ledger.bookPayment(point, invoice.totalMinor, agenda.now())
-  }
   /** Noonish on the given day, to the second. */
   const on = (day: Day, random: Random, happen: () => void) => {
     const second = 7 * 3600 + random.integer(0, 14 * 3600)
@@ -64,73 +81,63 @@ export const openBilling = (
   }
 
   const receive = (invoice: Invoice, random: Random) => {
-    const soon = addDays(invoice.issueDay, random.integer(1, termDays - 1))
+    const soon = addDays(days.dayOf(invoice.createdAt), random.integer(1, termDays - 1))
     const late = addDays(invoice.dueDay, random.integer(1, expiryDays - 1))
     const fate = random.fraction()
-    if (fate < 0.55) on(soon, random, () => pay(invoice, random))
+    if (fate < 0.55) on(soon, random, () => states.pay(invoice, random))
     else if (fate < 0.84) {
       on(soon, random, () => {
-        Object.assign(invoice, { status: 'accepted', paymentDay: invoice.dueDay })
-        on(invoice.dueDay, random, () => pay(invoice, random))
+        states.promise(invoice, invoice.dueDay)
+        on(invoice.dueDay, random, () => states.pay(invoice, random))
       })
-    } else if (fate < 0.91) on(late, random, () => pay(invoice, random))
-    else if (fate < 0.94) {
-      // A link that is turned down stays open; only one that was accepted can be rejected.
-      if (invoice.kind === 'direct') {
-        on(soon, random, () => close(invoice, 'rejected'))
-      }
-    } else if (fate < 0.95) on(soon, random, () => close(invoice, 'canceled'))
-
-    agenda.schedule(days.startOf(addDays(invoice.dueDay, expiryDays + 1)), () => {
-      close(invoice, 'expired')
-    })
+    } else if (fate < 0.91) on(late, random, () => states.pay(invoice, random))
+    else if (fate < 0.94) on(soon, random, () => states.turnDown(invoice))
+    else if (fate < 0.95) on(soon, random, () => states.cancel(invoice))
   }
 
   const askForConsent = (invoice: Invoice, random: Random) => {
-    const consent: DirectInvoiceConsent = {
-      id: random.uuid(),
-      invoice,
-      state: 'Pending',
-      grantedAt: undefined,
-    }
-    book.consents.set(consent.id, consent)
+    const consent = consents.request(invoice, random)
+    if (consent === undefined) return
     if (random.chance(0.15)) return
-    const state = random.chance(0.85) ? 'Granted' : 'Denied'
+    const isGranted = random.chance(0.85)
     agenda.schedule(agenda.now() + random.integer(1, 6) * dayMilliseconds, () => {
-      Object.assign(consent, {
-        state,
-        grantedAt: state === 'Granted' ? agenda.now() : undefined,
-      })
+      consents.answer(consent, { phoneNumber: invoice.phoneNumber ?? '' }, isGranted)
     })
   }
 
   const write = (day: Day, random: Random) => {
     written += 1
-    const vatPercent = vatPercents[merchant.country]
-    const articles = writeArticles(random, vatPercent)
-    const totalMinor = articles.reduce((sum, article) => sum + article.totalMinor, 0)
-    const netMinor = articles.reduce((sum, article) => sum + article.netMinor, 0)
+    const articles = writeArticles(random, vatRates[merchant.country])
     const number = `${business.numberPrefix}-${day.slice(0, 4)}-${String(written).padStart(5, '0')}`
-    const invoice: Invoice = {
-      id: random.uuid(),
-      point,
+    const terms: InvoiceTerms = {
       kind: random.chance(0.2) ? 'link' : 'direct',
-      number,
+      point,
       phoneNumber: phoneNumber(random, merchant.country),
+      consumerName: undefined,
+      consumerAddressLines: undefined,
+      deliveryAddressLines: undefined,
+      number,
+      paymentReference: undefined,
       issueDay: day,
       dueDay: addDays(day, termDays),
+      orderDay: undefined,
+      deliveryDay: undefined,
       comment: `Varmeregning ${day.slice(0, 7)}`,
+      merchantContactName: undefined,
+      merchantOrderNumber: undefined,
+      buyerOrderNumber: undefined,
       articles,
-      vatPercent,
-      vatMinor: totalMinor - netMinor,
-      totalMinor,
+      vatMinor: sumOf(articles, 'vatMinor'),
+      totalMinor: sumOf(articles, 'totalMinor'),
       invoiceUrl: `${business.url}/regninger/${number}.pdf`,
-      status: random.chance(0.99) ? 'created' : 'invalid',
-      paymentDay: undefined,
-      transactionId: undefined,
+      redirectUrl: undefined,
     }
-    book.invoices.set(invoice.id, invoice)
-    if (invoice.status === 'created') receive(invoice, random)
+    if (random.chance(0.01)) {
+      states.receiveInvalid(terms, random)
+      return
+    }
+    const invoice = states.create(terms, random)
+    receive(invoice, random)
     if (invoice.kind === 'link' && random.chance(0.6)) askForConsent(invoice, random)
   }
 

@@ -52,6 +52,8 @@ export interface SubscriptionBusiness extends BusinessBase {
   /** How many agreements exist on the first day. */
   readonly agreements: number
   readonly externalIdPrefix: string
+  /** MobilePay allows it on application only. */
+  readonly mayAutoReserve: boolean
   readonly url: string
   /** A plan named twice is chosen twice as often. */
   readonly plans: NonEmpty<Plan>

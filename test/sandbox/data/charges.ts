@@ -2,9 +2,11 @@ import type { Plan } from './business.ts'
 import { type Day, addDays, addMonths, dateOf, monthOf, weekdayOf } from './days.ts'
 import type { Random } from './random.ts'
 import type { Stage } from './stage.ts'
-import type { Agreement, Charge } from './subscriptions.ts'
+import type { SubscriptionBook } from './subscription-book.ts'
+import type { Agreement, Charge, SubscriptionRefund } from './subscriptions.ts'
 
 const secondMilliseconds = 1000
+const minuteMilliseconds = 60_000
 const hourMilliseconds = 3_600_000
 const wednesday = 3
 
@@ -31,21 +33,15 @@ const nextDueDay = (day: Day, frequency: Plan['frequency']): Day => {
  * the one before has been dealt with. MobilePay collects in the night of the due date and tries once more at noon.
  */
 export const chargeRegularly = (
-  { agenda, days, ledger }: Stage,
+  { agenda, days }: Stage,
+  book: SubscriptionBook,
   agreement: Agreement,
   plan: Plan,
   random: Random,
   firstDay: Day,
 ) => {
-  const { point } = agreement.provider
-
   const collect = (charge: Charge) => {
-    Object.assign(charge, { status: 'Executed', transactionId: random.uuid() })
-    ledger.bookPayment(point, charge.amountMinor, agenda.now(), {
-      reference: charge.externalId,
-      agreementId: agreement.id,
-      agreementExternalId: agreement.externalId,
-    })
+    book.charges.execute(charge, random)
     if (random.chance(0.005)) {
       agenda.schedule(agenda.now() + random.integer(20, 400) * hourMilliseconds, () => {
         refund(charge)
@@ -53,21 +49,19 @@ export const chargeRegularly = (
     }
   }
   const refund = (charge: Charge) => {
-    const amountMinor = random.chance(0.5) ? charge.amountMinor : Math.round(charge.amountMinor / 2)
-    const externalId = `${charge.externalId}-R`
-    agreement.refunds.push({
+    // Somebody may have been quicker.
+    if (agreement.refunds.some(({ payment }) => payment === charge)) return
+    const isFull = random.chance(0.5)
+    const issued: SubscriptionRefund = {
       id: random.uuid(),
       payment: charge,
-      amountMinor,
-      externalId,
-      status: 'Issued',
-      transactionId: random.uuid(),
-    })
-    ledger.book(point, 'Refund', -amountMinor, agenda.now(), {
-      reference: externalId,
-      agreementId: agreement.id,
-      agreementExternalId: agreement.externalId,
-    })
+      amountMinor: isFull ? charge.amountMinor : Math.round(charge.amountMinor / 2),
+      externalId: `${charge.externalId}-R`,
+      status: 'Requested',
+      transactionId: undefined,
+    }
+    agreement.refunds.push(issued)
+    book.refunds.issue(issued, random)
   }
   const attempt = (charge: Charge) => {
     if (charge.status !== 'Created') return
@@ -80,28 +74,34 @@ export const chargeRegularly = (
     const collectsLater = random.chance(0.7)
     const settledAt = collectsLater
       ? midnight + 13.5 * hourMilliseconds
-      : days.startOf(addDays(charge.dueDay, charge.graceDays)) - secondMilliseconds
+      : days.startOf(addDays(charge.dueDay, charge.graceDays)) - minuteMilliseconds
     agenda.schedule(settledAt, () => {
       if (charge.status !== 'Suspended') return
       if (collectsLater) collect(charge)
-      else charge.status = 'Failed'
+      else book.charges.fail(charge)
     })
   }
 
   const send = (after: Day) => {
     if (agreement.status !== 'Accepted') return
     const dueDay = nextDueDay(after, plan.frequency)
+    const id = random.uuid()
+    const amountMinor = agreement.amountMinor ?? plan.priceMinor + random.integer(-40, 90) * 25
     const charge: Charge = {
-      id: random.uuid(),
+      kind: 'Regular',
+      id,
       agreement,
-      amountMinor: agreement.amountMinor ?? plan.priceMinor + random.integer(-40, 90) * 25,
+      requestedMinor: amountMinor,
+      amountMinor,
       dueDay,
       externalId: `${agreement.externalId}-${dueDay.slice(2).replaceAll('-', '')}`,
       description: agreement.description,
       graceDays: 1 + (agreement.charges.length % 3),
       requestedAt: agenda.now(),
       status: 'Created',
+      paidAt: undefined,
       transactionId: undefined,
+      attachment: undefined,
     }
     agreement.charges.push(charge)
     const nightRun = days.startOf(dueDay) + (7200 + random.integer(0, 2399)) * secondMilliseconds

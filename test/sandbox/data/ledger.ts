@@ -67,13 +67,18 @@ export interface Ledger {
    * Pays out what `point` took before `before`. Nothing happens when that is zero or less: a debt waits for
    * the next night's sales.
    */
-  readonly settle: (point: Point, before: number, at: number, day: Day) => void
+  readonly settle: (point: Point, before: number, at: number, day: Day) => Transfer | undefined
+  /** What `point` took, less fees and refunds, and has not been paid out yet. */
+  readonly balanceOf: (point: Point) => number
   /** Oldest first. */
   readonly lines: readonly LedgerLine[]
   /** Oldest first. */
   readonly transfers: readonly Transfer[]
   readonly transferById: (id: string) => Transfer | undefined
 }
+
+const sumOf = (lines: readonly LedgerLine[]) =>
+  lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
 
 export const createLedger = (random: Random): Ledger => {
   const lines: LedgerLine[] = []
@@ -113,8 +118,8 @@ export const createLedger = (random: Random): Ledger => {
     settle: (point, before, at, day) => {
       const open = openLinesOf(point)
       const settled = open.filter((line) => line.at < before)
-      const totalMinor = settled.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-      if (totalMinor <= 0) return
+      const totalMinor = sumOf(settled)
+      if (totalMinor <= 0) return undefined
 
       // Points without a number of their own (Subscriptions, Invoice) share one row of running numbers.
       const row = `${point.product}/${point.number}`
@@ -138,6 +143,8 @@ export const createLedger = (random: Random): Ledger => {
         point.id,
         open.filter((line) => line.at >= before),
       )
+      return transfer
     },
+    balanceOf: (point) => sumOf(openLinesOf(point)),
   }
 }

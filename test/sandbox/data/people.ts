@@ -29,3 +29,7 @@ export const phoneNumber = (random: Random, country: Merchant['country']): strin
 /** As Reporting shows it: the country and the last four digits. */
 export const maskedPhoneNumber = (random: Random, country: Merchant['country']): string =>
   `${namesOf[country].dialling}****${String(random.integer(0, 9999)).padStart(4, '0')}`
+
+/** Whether somebody can have this number: none of the two countries' begins with a zero after its code. */
+export const isSubscriber = (number: string): boolean =>
+  /^(?:\+45[1-9]\d{7}|\+358[1-9]\d{4,11})$/u.test(number)

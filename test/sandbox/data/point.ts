@@ -16,7 +16,7 @@ export interface Point {
   readonly number: string
   /** The number customers type in the app; MyShop only. */
   readonly alias: string | undefined
-  readonly state: 'created' | 'active'
+  state: 'created' | 'active'
   /** Undefined: MobilePay sends a bill for its fees, so they never meet this money. */
   readonly fee: FeeRate | undefined
   readonly allowsPartialCapture: boolean

@@ -94,6 +94,7 @@ const box: readonly Business[] = [
     fee: undefined,
     agreements: 4700,
     externalIdPrefix: 'KG',
+    mayAutoReserve: true,
     url: 'https://kassenmedgroent.example',
     plans: [
       small,
@@ -126,6 +127,7 @@ const box: readonly Business[] = [
     fee: undefined,
     agreements: 300,
     externalIdPrefix: 'FK',
+    mayAutoReserve: false,
     url: 'https://frugtpaakontoret.example',
     plans: [
       {
@@ -217,6 +219,7 @@ const finnish: readonly Business[] = [
     fee: { fixedMinor: 10, basisPoints: 100 },
     agreements: 60,
     externalIdPrefix: 'SJ',
+    mayAutoReserve: true,
     url: 'https://saunatupa.example',
     plans: [{ name: 'Jäsenyys', description: 'Kuukausimaksu', priceMinor: 1290, frequency: 12 }],
     extras: [{ name: 'Lahjakortti', priceMinor: 5000 }],

@@ -1,3 +1,6 @@
+import type { Authorization } from '../delivery/authorization.ts'
+import type { Attachment } from './attachment.ts'
+import type { Customer } from './customers.ts'
 import type { Day } from './days.ts'
 import type { Point } from './point.ts'
 
@@ -19,67 +22,96 @@ type ChargeStatus =
 
 type OneOffStatus = 'Requested' | 'Reserved' | 'Captured' | 'Canceled' | 'Expired' | 'Rejected'
 
-/** A recurring payment; `payment request` in MobilePay's paths. */
-export interface Charge {
+/** What both kinds of payments have. */
+interface PaymentBase {
   readonly id: string
   readonly agreement: Agreement
-  readonly amountMinor: number
-  readonly dueDay: Day
   readonly externalId: string
-  readonly description: string
-  readonly graceDays: number
+  readonly description: string | undefined
   readonly requestedAt: number
-  status: ChargeStatus
+  /** Undefined until the money has come. */
+  paidAt: number | undefined
   transactionId: string | undefined
+  attachment: Attachment | undefined
 }
 
-export interface OneOff {
-  readonly id: string
-  readonly agreement: Agreement
-  readonly amountMinor: number
-  readonly externalId: string
-  readonly description: string
-  readonly expirationTimeoutMinutes: number
-  readonly requestedAt: number
-  status: OneOffStatus
-  transactionId: string | undefined
+/** A recurring payment; `payment request` in MobilePay's paths. */
+export interface Charge extends PaymentBase {
+  readonly kind: 'Regular'
+  /** As it was first asked for: it can be lowered, and raised again up to here. */
+  readonly requestedMinor: number
+  amountMinor: number
+  readonly dueDay: Day
+  readonly graceDays: number
+  status: ChargeStatus
 }
+
+export interface OneOff extends PaymentBase {
+  readonly kind: 'OneOff'
+  readonly amountMinor: number
+  readonly expirationTimeoutMinutes: number
+  /** Where the customer goes after having answered; that of the agreement when it came with one. */
+  readonly userRedirect: string | undefined
+  status: OneOffStatus
+}
+
+export type Payment = Charge | OneOff
 
 export interface SubscriptionRefund {
   readonly id: string
-  readonly payment: Charge | OneOff
+  readonly payment: Payment
   readonly amountMinor: number
-  readonly externalId: string
+  readonly externalId: string | undefined
   status: 'Requested' | 'Issued' | 'Declined'
   transactionId: string | undefined
 }
 
-export interface Agreement {
+export const linkRels = [
+  'user-redirect',
+  'success-callback',
+  'cancel-callback',
+  'cancel-redirect',
+] as const
+
+export type LinkRel = (typeof linkRels)[number]
+
+export interface Link {
+  readonly rel: LinkRel
+  readonly href: string
+}
+
+/** What the merchant can change as long as the agreement lives. */
+export interface AgreementTerms {
+  externalId: string | undefined
+  plan: string
+  description: string | undefined
+  /** Undefined when the amount differs from charge to charge. */
+  amountMinor: number | undefined
+  /** Charges a year; 0 is now and then. */
+  frequency: number
+  links: readonly Link[]
+  disableNotificationManagement: boolean
+}
+
+export interface Agreement extends AgreementTerms {
   readonly id: string
   readonly provider: Provider
-  readonly externalId: string
-  readonly plan: string
-  readonly description: string
-  /** Undefined when the amount differs from charge to charge. */
-  readonly amountMinor: number | undefined
-  readonly frequency: number
   readonly expirationTimeoutMinutes: number
+  /** The customer cannot leave sooner after having accepted. */
+  readonly retentionHours: number
+  /** Whose phone is expected to accept it; undefined: whoever opens the link. With country code and plus sign. */
+  readonly phoneNumber: string | undefined
   readonly createdAt: number
+  notificationsOn: boolean
   status: AgreementStatus
   acceptedAt: number | undefined
   canceledAt: number | undefined
+  /** The test user who accepted it; undefined for the people of the seeded history. */
+  customer: Customer | undefined
   /** Oldest first. */
   readonly charges: Charge[]
   readonly oneOffs: OneOff[]
   readonly refunds: SubscriptionRefund[]
-}
-
-/** How MobilePay signs in at the merchant's callback address. MobilePay shows it in clear to whoever may read the provider. */
-interface CallbackCredentials {
-  readonly scheme: 'Basic' | 'ApiKey' | 'OAuth2'
-  readonly key: string
-  readonly password: string | undefined
-  readonly scope: string | undefined
 }
 
 export interface Provider {
@@ -89,8 +121,26 @@ export interface Provider {
   readonly customerServiceEmail: string
   readonly accountId: string
   readonly accountNumber: string
-  readonly callbackUrl: string
-  readonly credentials: CallbackCredentials
+  /** Whether MobilePay lets it reserve one-offs without the customer's swipe. */
+  readonly mayAutoReserve: boolean
+  /** What is transferred at once cannot be refunded. */
+  transfers: 'daily' | 'instant'
+  callbackUrl: string
+  /** MobilePay shows it in clear to whoever may read the provider. */
+  credentials: Authorization
   /** In order of creation. */
   readonly agreements: Map<string, Agreement>
 }
+
+/** What an attempt to change something came to: a word for why not, or nothing against it. */
+export type Refusal =
+  | 'wrong state'
+  | 'card expired'
+  | 'within retention period'
+  | 'reservation pending'
+  | 'amount too large'
+
+export type Act = { readonly ok: true } | { readonly ok: false; readonly why: Refusal }
+
+export const done: Act = { ok: true }
+export const refused = (why: Refusal): Act => ({ ok: false, why })

@@ -1,6 +1,8 @@
-import type { AppPayment, AppPayments } from './app-payments.ts'
+import type { AppPayment } from './app-payment.ts'
+import type { AppPayments } from './app-payments.ts'
 import type { WebShop } from './business.ts'
 import type { Day } from './days.ts'
+import { phoneNumber } from './people.ts'
 import type { Point } from './point.ts'
 import type { Random } from './random.ts'
 import { busyness, momentOf } from './seasons.ts'
@@ -13,7 +15,7 @@ const hourMilliseconds = 3_600_000
  * few are forgotten, cancelled or sent back.
  */
 export const openWebShop = (
-  { agenda, days, random: randomFor }: Stage,
+  { merchant, agenda, days, random: randomFor }: Stage,
   payments: AppPayments,
   shop: WebShop,
   point: Point,
@@ -30,13 +32,19 @@ export const openWebShop = (
       ? payment.amountMinor
       : Math.round(payment.amountMinor / random.integer(2, 4))
     after(random.integer(30, 600) * hourMilliseconds, () => {
-      payments.refund({
-        payment,
-        amountMinor,
-        reference: `${payment.reference}-R1`,
-        description: undefined,
-      })
+      sendBack(payment, amountMinor)
     })
+  }
+
+  /** On a bad day the balance does not cover it: the shop tries again tomorrow. */
+  const sendBack = (payment: AppPayment, amountMinor: number) => {
+    const reference = `${payment.reference}-R1`
+    const outcome = payments.refund({ payment, amountMinor, reference, description: undefined })
+    if (!outcome.ok && outcome.problem === 'amount_exceeds_available_funds') {
+      after(24 * hourMilliseconds, () => {
+        sendBack(payment, amountMinor)
+      })
+    }
   }
 
   const answer = (payment: AppPayment, random: Random) => {
@@ -66,6 +74,7 @@ export const openWebShop = (
       description: wares.map(({ name }) => name).join(', '),
       redirectUri: `${shop.url}/orders/${orders}`,
       idempotencyKey: random.uuid(),
+      phoneNumber: phoneNumber(randomFor(`${shop.key}/phone/${orders}`), merchant.country),
     })
     // Some never pick up the phone.
     if (random.chance(0.96)) {

@@ -1,6 +1,8 @@
-import type { Merchant } from '../merchants.ts'
+import type { DeliveryOrder } from '../delivery/order.ts'
+import { webhookRetries } from '../delivery/retries.ts'
+import { type NotificationSubject, notificationBody, signatureOf } from './notification.ts'
 import type { Point } from './point.ts'
-import type { Random } from './random.ts'
+import type { Stage } from './stage.ts'
 
 export const webhookEvents = [
   'payment.reserved',
@@ -31,30 +33,57 @@ export interface Webhooks {
   readonly create: (settings: WebhookSettings) => Webhook
   readonly replace: (webhook: Webhook, settings: WebhookSettings) => Webhook
   readonly remove: (id: string) => void
+  /** Tells every webhook that listens for this event at this point. */
+  readonly notify: (event: WebhookEvent, point: Point, subject: NotificationSubject) => void
+  /** A notification of nothing, for somebody to send and to wait for. */
+  readonly testNotification: (webhook: Webhook) => DeliveryOrder
 }
 
 /** A merchant's webhooks; those with something to listen to have one or two from the start. */
 export const createWebhooks = (
-  { profile }: Merchant,
+  { merchant, agenda, random: randomFor, deliver, isLive }: Stage,
   points: readonly Point[],
-  random: Random,
 ): Webhooks => {
+  const random = randomFor('webhooks')
+  const notificationIds = randomFor('webhooks/notifications')
   const all = new Map<string, Webhook>()
   const create = (settings: WebhookSettings) => {
     const webhook = { ...settings, id: random.uuid(), signatureKey: random.uuid() }
     all.set(webhook.id, webhook)
     return webhook
   }
+  const orderOf = (
+    { url, signatureKey }: Webhook,
+    eventType: string,
+    data: NotificationSubject,
+  ): DeliveryOrder => {
+    const at = agenda.now()
+    const body = notificationBody({
+      notificationId: notificationIds.uuid(),
+      eventType,
+      eventDate: `${new Date(at).toISOString().slice(0, 19)}Z`,
+      data,
+    })
+    return {
+      kind: 'webhook',
+      merchantId: merchant.id,
+      url,
+      body,
+      headers: { 'x-mobilepay-signature': signatureOf(signatureKey, url, body) },
+      at,
+      retryAfter: webhookRetries,
+    }
+  }
 
   const webShop = points.find(({ product }) => product === 'App payments')
-  if (webShop && profile !== 'new') {
+  if (webShop && merchant.profile !== 'new') {
     create({
       url: 'https://hooks.example/mobilepay/payments',
       events: ['payment.reserved', 'payment.expired', 'payment.cancelled_by_user'],
       pointId: webShop.id,
     })
   }
-  if (profile !== 'new') {
+  if (merchant.profile !== 'new') {
     create({
       url: 'https://hooks.example/mobilepay/transfers',
       events: ['transfer.succeeded'],
@@ -73,5 +102,16 @@ export const createWebhooks = (
     remove: (id) => {
       all.delete(id)
     },
+    notify: (event, point, subject) => {
+      if (!isLive()) return
+      for (const webhook of all.values()) {
+        const { events, pointId } = webhook
+        if (events.includes(event) && (pointId === undefined || pointId === point.id)) {
+          deliver(orderOf(webhook, event, subject))
+        }
+      }
+    },
+    testNotification: (webhook) =>
+      orderOf(webhook, 'test.notification', { type: 'test', id: notificationIds.uuid() }),
   }
 }

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 
 import type { Client } from '../core.ts'
+import { phonePaths } from '../phone/paths.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
@@ -38,6 +39,7 @@ export function layout({ title, body, width, userName, script, continueTo }: Pag
         <a class="skip" href="#main">Skip to content</a>
         <header class="top">
           <a class="brand" href="/">MobilePay portal <span class="pill">stand-in</span></a>
+          ${width === 'wide' ? standInPages() : ''}
           ${userName === undefined ? '' : account(userName)}
         </header>
         <main id="main" class="${width}">${body}</main>
@@ -47,6 +49,15 @@ export function layout({ title, body, width, userName, script, continueTo }: Pag
         </footer>
       </body>
     </html>`
+}
+
+/** Not on the pages that ask a merchant to decide: those are MobilePay's. */
+function standInPages(): Html {
+  return html`<nav aria-label="Stand-in">
+    <a href="${phonePaths.phone}">Phones</a>
+    <a href="${phonePaths.deliveries}">Deliveries</a>
+    <a href="${phonePaths.clock}">Clock and switches</a>
+  </nav>`
 }
 
 function account(userName: string): Html {

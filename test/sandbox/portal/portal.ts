@@ -5,6 +5,11 @@ import { csrf } from 'hono/csrf'
 import { streamSSE } from 'hono/streaming'
 
 import type { Core } from '../core.ts'
+import { clockRoutes } from '../phone/clock-routes.ts'
+import { deliveriesRoutes } from '../phone/deliveries-routes.ts'
+import { phonePaths } from '../phone/paths.ts'
+import { phoneRoutes } from '../phone/phone-routes.ts'
+import { phoneStyles } from '../phone/phone-styles.ts'
 import { sessionCookie, type AuthorizationServer } from '../provider/authorization-server.ts'
 import { entryView } from '../tutorial/view.ts'
 import { homePage } from './home-page.ts'
@@ -34,7 +39,9 @@ export function createPortal(core: Core, server: AuthorizationServer, portalErro
   })
 
   app.get('/', async (c) => c.html(homePage(core, (await visitor(c, server))?.name)))
-  app.get(stylesheetPath, (c) => c.body(stylesheet, 200, { 'content-type': 'text/css' }))
+  app.get(stylesheetPath, (c) =>
+    c.body(stylesheet + phoneStyles, 200, { 'content-type': 'text/css' }),
+  )
   app.get(scriptPath, (c) => c.body(script, 200, { 'content-type': 'text/javascript' }))
 
   app.get('/tutorial/events', (c) =>
@@ -92,6 +99,9 @@ export function createPortal(core: Core, server: AuthorizationServer, portalErro
   })
 
   app.route('/settings/integration', integrationRoutes(core, server))
+  app.route(phonePaths.phone, phoneRoutes(core))
+  app.route(phonePaths.deliveries, deliveriesRoutes(core))
+  app.route(phonePaths.clock, clockRoutes(core))
   app.notFound((c) => c.html(notFoundPage(), 404))
   return app
 }
