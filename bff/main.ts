@@ -43,7 +43,7 @@ const server = createServer(
   // The listener answers through hono's own error handler; it never rejects.
   (incoming, outgoing) => void listener(incoming, outgoing),
 )
-const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+const listener = getRequestListener(app.fetch)
 
 server.listen(config.port, config.host, () => {
   const address = server.address()

@@ -19,8 +19,8 @@ export const embedMessages = {
   acknowledge: 'mpc:ack',
 } as const
 
-export const themes = ['light', 'dark', 'auto'] as const
-export type Theme = (typeof themes)[number]
+const themes = ['light', 'dark', 'auto'] as const
+type Theme = (typeof themes)[number]
 
 /** Design values that a portal may set; anything else is dropped. No CSS text goes in. */
 export interface Appearance {
@@ -67,7 +67,7 @@ export type PortalMessage =
   | { readonly type: 'logout' }
 
 /** How a login that the merchant started is going. */
-export type LoginState = 'started' | 'waiting' | 'done' | 'failed'
+type LoginState = 'started' | 'waiting' | 'done' | 'failed'
 
 /** What the frame says through the port. */
 export type FrameMessage =

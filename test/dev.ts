@@ -46,7 +46,7 @@ const app = createApp(createDeps(config, createLog(config.logLevel)), {
     scripts: "'self' 'unsafe-inline'",
   },
 })
-const respond = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+const respond = getRequestListener(app.fetch)
 
 /** What Vite serves itself: modules, styles, its client. Documents and everything else are ours. */
 const vitePaths = /^\/(@|node_modules\/|shared\/|[^?]*\.(tsx?|css|svg|woff2|po|mjs|js|json)(\?|$))/

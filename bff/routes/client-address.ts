@@ -21,10 +21,12 @@ export function clientAddress(incoming: IncomingMessage, trusted: BlockList): st
 /** What counts as one client: an address, or an IPv6 network of /64, which is one household. */
 export function clientKey(address: string): string {
   if (isIP(address) !== 6) return address
-  const [head = '', tail = ''] = address.split('::')
+  // One spelling for each address.
+  const plainest = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address
+  const [head = '', tail = ''] = plainest.split('::')
   const left = head.split(':').filter(Boolean)
   const right = tail.split(':').filter(Boolean)
-  const zeros = address.includes('::') ? 8 - left.length - right.length : 0
+  const zeros = plainest.includes('::') ? 8 - left.length - right.length : 0
   return [...left, ...Array<string>(zeros).fill('0'), ...right].slice(0, 4).join(':')
 }
 

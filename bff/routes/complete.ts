@@ -62,8 +62,7 @@ export function createComplete(deps: Deps) {
       const status = completion.failure === 'provider_unavailable' ? 503 : 400
       return failurePage(c, status, completion.failure, `/connect?${again.toString()}`)
     }
-    const { session, idToken } = completion
-    const sealed = await deps.sessions.seal(session)
+    const { session, sealed, idToken } = completion
     const idTokenUntil = session.connectedAt + deps.config.sessionMaxSeconds
     const idTokenCookie = await storeIdToken(deps.seals, idToken, idTokenUntil, deps.now())
     const before = await currentSession(deps, incoming, { kind: 'tab' })

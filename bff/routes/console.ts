@@ -108,7 +108,7 @@ export function createEmbedDocument({ config }: Deps, source: ConsoleSource) {
     // With `no-referrer` the start form's Origin would be `null`.
     c.header('Referrer-Policy', 'strict-origin')
     c.header('Permissions-Policy', permissions)
-    return c.html(document.replace('</head>', `${describe(key, client)}</head>`))
+    return c.html(document.replace('</head>', () => `${describe(key, client)}</head>`))
   }
 }
 

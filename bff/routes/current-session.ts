@@ -41,9 +41,12 @@ export function currentSession(
   if (caller.kind === 'tab') return openValue(deps, readCookie(cookie, cookieNames.session), 'tab')
   if (caller.kind === 'stranger') return { kind: 'none', reason: 'absent' }
   const cookieless = incoming.headers[sessionHeader.toLowerCase()]
-  return typeof cookieless === 'string'
-    ? openValue(deps, cookieless, 'cookieless', caller.client)
-    : openValue(deps, readCookie(cookie, cookieNames.framedSession), 'frame', caller.client)
+  if (typeof cookieless !== 'string') {
+    return openValue(deps, readCookie(cookie, cookieNames.framedSession), 'frame', caller.client)
+  }
+  return deps.config.embedCookieless === 'off'
+    ? { kind: 'none', reason: 'absent' }
+    : openValue(deps, cookieless, 'cookieless', caller.client)
 }
 
 function openValue(

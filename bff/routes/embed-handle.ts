@@ -10,6 +10,7 @@ import {
   sealStart,
   setHandle,
 } from '../session/handle.ts'
+import { mayConnect, offeredScopes } from './embed-limits.ts'
 import type { RouteContext } from './env.ts'
 import { readJson, requireFrame } from './frame-caller.ts'
 import { languageOf } from './page-texts.ts'
@@ -23,19 +24,19 @@ export function createEmbedHandle(deps: Deps) {
 
   return async function embedHandle(c: RouteContext) {
     const { client, settings } = requireFrame(deps, c)
-    const { vat, scopes, locale, cookieless } = await readJson(c, handleRequestSchema)
-    const knownVat =
-      config.vatPrefixes.some((prefix) => vat.startsWith(prefix)) &&
-      (settings.vats === null || settings.vats.includes(vat))
-    if (!knownVat) {
+    const asked = await readJson(c, handleRequestSchema)
+    const { vat, locale, cookieless } = asked
+    if (!mayConnect(config, settings, vat)) {
       throw new BffError('invalid_request', {
         message: 'That VAT number cannot be connected here.',
       })
     }
-    const allowed = config.scopes.filter((scope) => settings.scopes.includes(scope))
-    if (!scopes.every((scope) => allowed.includes(scope))) {
+    const allowed = offeredScopes(config, settings)
+    if (!asked.scopes.every((scope) => allowed.includes(scope))) {
       throw new BffError('invalid_request', { message: 'That product cannot be connected here.' })
     }
+    // Each once and in one order, as in the tab's own login.
+    const scopes = allowed.filter((scope) => asked.scopes.includes(scope))
     const handle = newHandle(client)
     const secretHash = hashSecret(handle.secret)
     const { headers } = c.env.incoming

@@ -5,6 +5,7 @@ import { BffError } from '../errors.ts'
 import { buildAuthorizationRequest } from '../oidc/authorization-request.ts'
 import { openStart } from '../session/handle.ts'
 import { startTransaction } from '../session/transaction.ts'
+import { mayConnect, offeredScopes } from './embed-limits.ts'
 import type { RouteContext } from './env.ts'
 import { languageOf, texts } from './page-texts.ts'
 import { page } from './page.ts'
@@ -28,6 +29,10 @@ export function createEmbedLogin(deps: Deps) {
     const settings = start === undefined ? undefined : config.embedClients.get(start.client)
     if (start === undefined || settings === undefined) return notStarted(c, 400)
     const { client, secretHash, vat, scopes, language } = start
+    // What the integrator may ask for can have changed since the frame got its token.
+    const allowed = offeredScopes(config, settings)
+    const isAllowed = scopes.every((scope) => allowed.includes(scope))
+    if (!isAllowed || !mayConnect(config, settings, vat)) return notStarted(c, 400, language)
     try {
       const { url, ...secrets } = await buildAuthorizationRequest(deps.provider, {
         clientId: config.clientId,

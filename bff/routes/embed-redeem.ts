@@ -56,10 +56,7 @@ export function createEmbedRedeem(deps: Deps) {
       return c.json({ connected: false, reason } satisfies RedeemAnswer)
     }
     await endReplaced(deps, c.env.incoming, caller, outcome.session)
-    const [name, value] = deps.sessions.header(
-      outcome.session,
-      await deps.sessions.seal(outcome.session),
-    )
+    const [name, value] = deps.sessions.header(outcome.session, outcome.sealed)
     c.header(name, value, { append: true })
     return c.json({ connected: true } satisfies RedeemAnswer)
   }

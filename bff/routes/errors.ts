@@ -18,7 +18,10 @@ export function createOnError({ log }: Deps) {
     const error = thrown instanceof BffError ? thrown : new BffError('internal', { cause: thrown })
     const requestId = c.get('requestId')
     c.get('entry').code = error.code
-    if (error.code === 'internal') {
+    if (error.code === 'internal' && c.env.incoming.destroyed) {
+      // The client left in the middle of its own request.
+      log.info({ requestId }, 'client gone')
+    } else if (error.code === 'internal') {
       const frames = thrown.stack?.split('\n').filter((line) => line.startsWith('    at '))
       log.error({ requestId, error: thrown, frames }, 'unexpected error')
     } else {

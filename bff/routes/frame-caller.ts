@@ -34,13 +34,16 @@ export async function requireHandle(
 ): Promise<Handle> {
   const { headers } = c.env.incoming
   const cookieless = headers[frameHeaders.handle.toLowerCase()]
-  const handle = await openHandle(
-    deps.seals,
-    id,
-    caller.client,
-    headers.cookie,
-    typeof cookieless === 'string' ? cookieless : undefined,
-  )
+  const isRefused = cookieless !== undefined && deps.config.embedCookieless === 'off'
+  const handle = isRefused
+    ? undefined
+    : await openHandle(
+        deps.seals,
+        id,
+        caller.client,
+        headers.cookie,
+        typeof cookieless === 'string' ? cookieless : undefined,
+      )
   if (handle === undefined) {
     throw new BffError('not_connected', { message: 'This frame has no such handle.' })
   }

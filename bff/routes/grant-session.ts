@@ -27,6 +27,8 @@ export interface Failed {
 export interface Connected {
   readonly kind: 'connected'
   readonly session: Session
+  /** Its seal: made once, since each seal of a large session replaces the one before. */
+  readonly sealed: string
   readonly idToken: string
 }
 
@@ -83,7 +85,8 @@ export async function grantSession(
     const connectedAt = now()
     const times = { connectedAt, savedAt: connectedAt, generation: 0 }
     const identity = { id: randomId(), place, vat, subject, nonce, authTime, providerSid }
-    return { kind: 'connected', session: { ...identity, ...times, tokens }, idToken }
+    const session = { ...identity, ...times, tokens }
+    return { kind: 'connected', session, sealed: await deps.sessions.seal(session), idToken }
   } catch (error) {
     return unavailable(deps, requestId, error)
   }

@@ -27,7 +27,7 @@ export async function handOver(
   const checked = await checkResponse(deps, transaction, parameters, c.get('requestId'))
   const answer: Ticket['answer'] =
     checked.kind === 'checked'
-      ? { kind: 'response', parameters: parameters.toString() }
+      ? { kind: 'response', parameters: onlyNeeded(parameters) }
       : { kind: 'failed', failure: checked.failure }
   const { client, secretHash } = frame
   const language = languageOf(frame.language)
@@ -43,10 +43,16 @@ export async function handOver(
     title: handedOver[0],
     language,
     body: html`<h1>${handedOver[0]}</h1>
-      <p>${handedOver[1].replace('{portal}', portal)}</p>
+      <p>${handedOver[1].replace('{portal}', () => portal)}</p>
       <div id="handover" data-hid="${handleId(secretHash)}" data-ticket="${ticket}"></div>`,
     script: handOverScript,
   })
+}
+
+/** What the check at the frame's request needs; a ticket carries nothing else. */
+function onlyNeeded(parameters: URLSearchParams): string {
+  const needed = ['code', 'id_token', 'state', 'iss']
+  return new URLSearchParams([...parameters].filter(([name]) => needed.includes(name))).toString()
 }
 
 // Both ends of the message are our own origin, and both check it. The window closes by itself also

@@ -16,9 +16,13 @@ export function isLocalPath(value: string, publicUrl: string): value is LocalPat
   if (!/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value) || value.length > 2048) return false
   const url = URL.parse(value, publicUrl)
   if (url === null || url.origin !== publicUrl) return false
-  // `/.//other.example` is a path of ours, until somebody resolves the result once more.
-  if (url.pathname.startsWith('//')) return false
-  return !reserved.some(
-    (prefix) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`),
+  // Written out, since it waits in a cookie.
+  if (url.href.length - url.origin.length > 2048) return false
+  // The router decodes what it compares, so `/%61uth` is `/auth` to it.
+  const path = url.pathname.replaceAll(/%([2-7][\da-f])/gi, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
   )
+  // `/.//other.example` is a path of ours, until somebody resolves the result once more.
+  if (path.startsWith('//')) return false
+  return !reserved.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 }

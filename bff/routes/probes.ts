@@ -1,6 +1,10 @@
+import { isLoopback } from '../config-values.ts'
 import type { Deps } from '../deps.ts'
 import { BffError } from '../errors.ts'
 import type { RouteContext } from './env.ts'
+
+/** What proxies add to the requests that they pass on. */
+const forwardingHeaders = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] as const
 
 /** `GET /healthz`: the process answers. */
 export function healthz(c: RouteContext) {
@@ -30,8 +34,14 @@ export function createReadyz(deps: Deps, draining: AbortSignal) {
  */
 export function createMetricsRoute({ config, metrics }: Deps) {
   return async function metricsRoute(c: RouteContext) {
-    const peer = c.env.incoming.socket.remoteAddress ?? ''
-    const local = peer === '::1' || /^(::ffff:)?127\./.test(peer)
+    const { socket, headers } = c.env.incoming
+    const peer = socket.remoteAddress ?? ''
+    // A proxy on this machine is a loopback peer too, but says for whom it asks.
+    const isProxied = forwardingHeaders.some((name) => headers[name] !== undefined)
+    // And a page elsewhere may have had its name point here (DNS rebinding).
+    const isNamed = isLoopback(URL.parse(`http://${headers.host ?? ''}`)?.hostname ?? '')
+    const isLocalPeer = peer === '::1' || /^(::ffff:)?127\./.test(peer)
+    const local = isLocalPeer && isNamed && !isProxied
     if (config.metricsPort !== null || !local) throw new BffError('unknown_operation')
     const { type, body } = await metrics.text()
     return c.body(body, 200, { 'Content-Type': type })

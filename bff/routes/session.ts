@@ -15,8 +15,8 @@ export function createSession(deps: Deps) {
     const { incoming } = c.env
     const caller = readCaller(deps, incoming)
     const current = await currentSession(deps, incoming, caller)
-    if (current.kind === 'none') {
-      const { reason } = current
+    if (current.kind === 'none' || !isServed(current.session, caller)) {
+      const reason = current.kind === 'none' ? current.reason : 'absent'
       if (reason !== 'absent' && reason !== 'ended') deps.metrics.cookieRefused(reason)
       const pending = await pendingHandles(deps, caller, incoming.headers.cookie)
       return c.json({ connected: false, ...pending } satisfies SessionBody)
@@ -33,6 +33,11 @@ export function createSession(deps: Deps) {
       sessionExpiresAt: iso(sessionEndsAt(current.session, deps.config)),
     } satisfies SessionBody)
   }
+}
+
+/** In a frame of an integrator for certain merchants only those are connected. */
+function isServed({ vat }: Session, caller: Caller): boolean {
+  return caller.kind !== 'frame' || (caller.settings.vats?.includes(vat) ?? true)
 }
 
 /** In a frame a product must be granted and allowed to the integrator (decision 2). */

@@ -16,7 +16,7 @@ import type { Seals } from './seal.ts'
 /** Seconds that a frame's handle lives; the frame asks for a new one before. */
 export const handleSeconds = 600
 /** Seconds between the answer in the tab and its use in the frame. */
-export const ticketSeconds = 120
+const ticketSeconds = 120
 /** A frame's jar holds about 10 KiB in all, so it keeps few handles (embedding.md 2.1). */
 const maximumHandles = 3
 

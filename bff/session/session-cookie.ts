@@ -11,7 +11,7 @@ export type OpenedSession =
   | { readonly kind: 'none'; readonly reason: 'expired' | 'invalid' | 'unknown_key' | 'lost' }
 
 /** Where tokens go that are too large for a cookie: a place that forgets after a while. */
-export interface Vault {
+interface Vault {
   get(key: string): Promise<string | undefined>
   put(key: string, value: string, ttlSeconds: number): Promise<void>
 }

@@ -6,8 +6,8 @@ interface EndedSet {
   readonly has: (kind: EndedKind, id: string) => boolean
 }
 
-/** An entry takes about 100 bytes. */
-const maximumEach = 200_000
+/** Kept of each kind at most; an entry takes about 100 bytes. */
+export const maximumEnded = 200_000
 
 /**
  * What is over, in this process's memory. The provider's sids have a map of their own: anybody can
@@ -22,7 +22,7 @@ export function createEndedSet(now: () => number): EndedSet {
       const map = maps[kind]
       map.delete(id)
       map.set(id, until)
-      trim(map, maximumEach, (end) => end <= now())
+      trim(map, maximumEnded, (end) => end <= now())
     },
     has(kind, id) {
       const until = maps[kind].get(id)

@@ -12,26 +12,35 @@ interface Entry {
 /** Entries kept at most; the oldest go first. A successor takes about 4 kB. */
 const maximumEntries = 20_000
 
+/** What lives longer than this lies apart. */
+const briefSeconds = 24 * 60 * 60
+
 /**
  * The store of a single process. It forgets at a restart.
  *
  * @param now - seconds since the epoch.
  */
 export function createMemoryStore(now: () => number): Store {
-  const entries = new Map<string, Entry>()
+  const brief = new Map<string, Entry>()
+  // Tokens too large for their cookies stay for months: what comes and goes must not push them out,
+  // nor stand behind them when the map is trimmed from its old end.
+  const lasting = new Map<string, Entry>()
   const leases = new Set<string>()
   const ended = createEndedSet(now)
   let fence = 0
 
   function read(key: string): Entry | undefined {
-    const entry = entries.get(key)
+    const entry = brief.get(key) ?? lasting.get(key)
     if (entry === undefined || entry.until > now()) return entry
-    entries.delete(key)
+    brief.delete(key)
+    lasting.delete(key)
     return undefined
   }
 
   function write(key: string, entry: Entry): void {
-    entries.delete(key)
+    const entries = entry.until - now() > briefSeconds ? lasting : brief
+    brief.delete(key)
+    lasting.delete(key)
     entries.set(key, entry)
     trim(entries, maximumEntries, ({ until }) => until <= now())
   }
@@ -69,7 +78,8 @@ export function createMemoryStore(now: () => number): Store {
     mailbox: createMemoryMailbox(now),
     status: () => 'ok',
     async close() {
-      entries.clear()
+      brief.clear()
+      lasting.clear()
     },
   }
 }

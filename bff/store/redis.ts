@@ -1,6 +1,7 @@
 import { createClient } from '@redis/client'
 
 import type { Log } from '../log.ts'
+import { maximumEnded } from './ended-set.ts'
 import { createMemoryStore } from './memory.ts'
 import { createRedisMailbox, mailChannel } from './redis-mailbox.ts'
 import { acquireScript, putScript, releaseScript, renewScript } from './redis-scripts.ts'
@@ -14,6 +15,8 @@ const callMilliseconds = 1_000
 const checkMilliseconds = 2_000
 /** How long a lease outlives a process that was killed. Renewed while its holder lives. */
 const leaseMilliseconds = 3_000
+/** What is kept for Redis while it is away. */
+const maximumUntold = 10_000
 const kinds: readonly EndedKind[] = ['session', 'sid']
 
 /**
@@ -70,7 +73,10 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
 
   async function tellEnded(kind: EndedKind, id: string, until: number): Promise<boolean> {
     const told = await ask(async () => {
-      await client.zAdd(`${channel}:${kind}`, { score: until, value: id })
+      const key = `${channel}:${kind}`
+      await client.zAdd(key, { score: until, value: id })
+      // Anybody can name a sid: the oldest go, as in each process's own memory (decision 23).
+      if (kind === 'sid') await client.zRemRangeByRank(key, 0, -maximumEnded - 1)
       await client.publish(channel, `${kind} ${until} ${encodeURIComponent(id)}`)
       return true
     })
@@ -176,7 +182,9 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     },
     async end(kind, id, until) {
       await local.end(kind, id, until)
-      if (!(await tellEnded(kind, id, until))) untold.push({ kind, id, until })
+      if (await tellEnded(kind, id, until)) return
+      untold.push({ kind, id, until })
+      if (untold.length > maximumUntold) untold.shift()
     },
     isEnded: local.isEnded,
     mailbox,

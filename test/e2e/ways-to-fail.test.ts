@@ -76,6 +76,7 @@ describe('a login that does not work out ends on a page with words and a way on'
     await page.waitForURL(/\/account\/home\/error/)
     await page.goto(stack.bff.url)
     await page.getByRole('heading', { level: 1, name: 'Connect MobilePay' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/connect')
   })
 
   test('a malformed VAT number in a link', async () => {

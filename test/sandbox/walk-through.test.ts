@@ -13,7 +13,7 @@ const runBash = async (script: string) => {
   bash.stdout.on('data', (chunk) => (said.out += String(chunk)))
   bash.stderr.on('data', (chunk) => (said.err += String(chunk)))
   bash.stdin.end(script)
-  const [code]: unknown[] = await once(bash, 'close')
+  const code = await once(bash, 'close').then(([status]: unknown[]) => status)
   return { code, ...said }
 }
 

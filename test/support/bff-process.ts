@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
+import { endWithUs } from './children.ts'
 import { listen } from './listen.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -36,24 +37,20 @@ export function spawnBff(
     env: { ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const killNow = () => child.kill('SIGKILL')
-  process.once('exit', killNow)
+  endWithUs(child)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
   }
-  const ended = once(child, 'close').then(() => {
-    process.off('exit', killNow)
-    return { code: child.exitCode, output }
-  })
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, output }))
   return {
     url: settings['PUBLIC_URL'] ?? '',
     output: () => output,
     signal: (signal) => child.kill(signal),
     async kill() {
-      killNow()
+      child.kill('SIGKILL')
       await ended
     },
     isRunning: () => child.exitCode === null && child.signalCode === null,

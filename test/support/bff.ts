@@ -43,7 +43,7 @@ export async function startBff(
   const config = readConfig(env, () => '')
   const log = createLog(config.logLevel, (line) => logLines.push(line))
   const deps = createDeps(config, log, () => Math.floor(Date.now() / 1000) + ahead)
-  respond = getRequestListener(createApp(deps).fetch, { overrideGlobalObjects: false })
+  respond = getRequestListener(createApp(deps).fetch)
   return {
     url,
     deps,

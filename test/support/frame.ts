@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type * as z from 'zod/mini'
 
 import {
   type HandleAnswer,
@@ -67,7 +68,7 @@ export function createFrame(options: FrameOptions): Frame {
     await watch?.(path, response.clone())
     const setCookies = response.headers.getSetCookie()
     for (const setCookie of setCookies) {
-      if (!/; SameSite=None; Partitioned$/.test(setCookie)) {
+      if (!setCookie.endsWith('; SameSite=None; Partitioned')) {
         throw new Error(`a browser drops this in a frame: ${setCookie.replace(/=[^;]*/, '')}`)
       }
     }
@@ -204,9 +205,14 @@ export async function readFramedSession(frame: Frame): Promise<Session> {
   return sessionSchema.parse(await response.json())
 }
 
+/** What a waiting call was answered with. */
+export async function readMail(response: Response): Promise<z.infer<typeof waitSchema>> {
+  const text = await response.text()
+  expect({ status: response.status, text }).toMatchObject({ status: 200 })
+  return waitSchema.parse(JSON.parse(text))
+}
+
 /** How far the login of a handle is, without waiting. */
 export async function peek(frame: Frame, hid: string): Promise<string> {
-  const response = await frame.wait(hid, { peek: '' })
-  expect(response.status).toBe(200)
-  return waitSchema.parse(await response.json()).status
+  return (await readMail(await frame.wait(hid, { peek: '' }))).status
 }

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createClient } from '@redis/client'
 
 import { freePort } from './bff-process.ts'
+import { endWithUs } from './children.ts'
 
 /** A real Redis of our own on a loopback port. It keeps nothing on disk. */
 export interface RedisServer {
@@ -29,16 +30,16 @@ export async function startRedis(binary: string): Promise<RedisServer> {
   const port = await freePort()
   const url = `redis://127.0.0.1:${port}`
   let running: { readonly child: ChildProcess; readonly folder: string } | undefined
-  const killNow = () => running?.child.kill('SIGKILL')
-  process.once('exit', killNow)
 
   async function start(): Promise<void> {
     if (running !== undefined) return
     const folder = await mkdtemp(join(tmpdir(), 'redis-'))
     const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder }
     const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`])
-    running = { child: spawn(binary, options, { stdio: 'ignore' }), folder }
-    await untilReady(port, running.child)
+    const child = spawn(binary, options, { stdio: 'ignore' })
+    endWithUs(child)
+    running = { child, folder }
+    await untilReady(port, child)
   }
 
   async function stop(): Promise<void> {

@@ -37,7 +37,6 @@ interface WorldOptions {
   readonly processes: number
   /** The binary; left out, every process keeps what it knows in its own memory. */
   readonly redis?: string | undefined
-  readonly settings?: Readonly<Record<string, string>>
 }
 
 /** For a call of the token endpoint: short, but longer than the lease of a process that hangs. */
@@ -59,7 +58,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     SESSION_KEYS: `1:${sessionKey}`,
     PROVIDER_TIMEOUT_SECONDS: `${providerTimeoutSeconds}`,
     ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
-    ...options.settings,
   }
   let used = options.processes
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 
+import { noteExchange } from '../contract/exchange.ts'
 import { type Rules, createRules } from '../data/rules.ts'
 import { createWorlds } from '../data/worlds.ts'
 import { createDelivery } from '../delivery/delivery.ts'
@@ -73,12 +74,15 @@ export const openApis = ({
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
-  ): Promise<Response> =>
-    app.request(path, {
+  ): Promise<Response> => {
+    const response = await app.request(path, {
       method,
       headers: { authorization: `Bearer ${bearer}`, ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
+    await noteExchange(method, path, body, response)
+    return response
+  }
 
   return {
     app,

@@ -38,6 +38,10 @@ const open = () => {
   return { ...shop, listen, testNotification }
 }
 
+const paymentOf = (id: string, reference: string) => ({ id, type: 'payment', reference })
+const pathOf = ({ url }: { readonly url: string }) => new URL(url).pathname
+const hook = (url: string) => ({ url, events: ['transfer.succeeded'] })
+
 const told = () =>
   receiver.received.map(({ json }) => {
     const { eventType, data } = notification.parse(json)
@@ -64,20 +68,19 @@ describe('events', () => {
     await settle()
     moveClock(10 * minute)
     await settle()
-    const of = (id: string, reference: string) => ({ id, type: 'payment', reference })
     const own = told().filter(([, data]) =>
       [reserved, cancelled, forgotten].some((id) => JSON.stringify(data).includes(id)),
     )
     expect(own).toEqual([
-      ['payment.reserved', of(reserved, 'One')],
-      ['payment.cancelled_by_user', of(cancelled, 'Two')],
-      ['payment.expired', of(forgotten, 'Three')],
+      ['payment.reserved', paymentOf(reserved, 'One')],
+      ['payment.cancelled_by_user', paymentOf(cancelled, 'Two')],
+      ['payment.expired', paymentOf(forgotten, 'Three')],
     ])
   })
 
   it('a reservation that lapses expires too; a capture or a cancellation by the merchant tells nobody', async () => {
     const { listen, reserve, capture, post, moveClock, settle } = open()
-    await listen(['payment.expired'])
+    await listen(['payment.expired', 'payment.cancelled_by_user'])
     const lapsed = await reserve()
     await capture(await reserve())
     await post(`/v1/payments/${await reserve()}/cancel`)
@@ -123,7 +126,6 @@ describe('events', () => {
     const here = await listen(['payment.reserved'], { paymentPointId: point.id })
     await reserve()
     await settle()
-    const pathOf = ({ url }: { readonly url: string }) => new URL(url).pathname
     expect(receiver.received.map(({ path }) => path)).toEqual([pathOf(here)])
     expect([pathOf(elsewhere), pathOf(other)]).not.toContain(pathOf(here))
   })
@@ -236,8 +238,6 @@ describe('a test notification', () => {
 })
 
 describe('http addresses', () => {
-  const hook = (url: string) => ({ url, events: ['transfer.succeeded'] })
-
   it.each(['http://127.0.0.1:4000/hook', 'http://localhost/hook', 'http://[::1]:80/hook'])(
     '%s is taken with the switch for local tests, and only with it',
     async (url) => {

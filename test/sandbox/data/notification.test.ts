@@ -34,8 +34,9 @@ it('a test notification that MobilePay once sent has the signature that it was s
   )
 })
 
+const sign = (body: string, url = 'https://a.example') => signatureOf('key', url, body)
+
 it('whitespace does not count, wherever it stands; everything else does', () => {
-  const sign = (body: string, url = 'https://a.example') => signatureOf('key', url, body)
   expect(sign('{"a": "b c"}\n')).toBe(sign('{"a":"bc"}'))
   expect(sign('{"a":"bd"}')).not.toBe(sign('{"a":"bc"}'))
   expect(sign('{"a":"bc"}', 'https://a.example/')).not.toBe(sign('{"a":"bc"}'))

@@ -46,12 +46,13 @@ function clock(now: number, aheadSeconds: number): Html {
   </section>`
 }
 
+const tick = (name: keyof Rules, checked: boolean, text: string, more: string) =>
+  html`<label class="choice">
+    <input type="checkbox" name="${name}" ${checked ? 'checked' : ''} />
+    <span>${text} <small>${more}</small></span>
+  </label>`
+
 function ruleForm(rules: Rules): Html {
-  const tick = (name: keyof Rules, checked: boolean, text: string, more: string) =>
-    html`<label class="choice">
-      <input type="checkbox" name="${name}" ${checked ? 'checked' : ''} />
-      <span>${text} <small>${more}</small></span>
-    </label>`
   return html`<section class="card" aria-labelledby="rules">
     <h2 id="rules">Switches</h2>
     <form method="post" action="${phonePaths.clock}">

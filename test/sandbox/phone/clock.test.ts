@@ -22,6 +22,9 @@ const newestTransfer = async () =>
     .object({ transfers: z.array(z.object({ id: z.string() })) })
     .parse(await merchant.json('GET', '/v3/reporting/transfers?pagesize=1')).transfers[0]?.id
 
+const at = (from: string) =>
+  new Date(Date.parse(from) + secondsToMorning(Date.parse(from)) * 1000).toISOString()
+
 describe('the clock', () => {
   beforeEach(() => open())
 
@@ -42,8 +45,6 @@ describe('the clock', () => {
   })
 
   test('the next morning is at a quarter past four in Copenhagen, in summer and in winter', () => {
-    const at = (from: string) =>
-      new Date(Date.parse(from) + secondsToMorning(Date.parse(from)) * 1000).toISOString()
     expect(at('2026-11-24T12:00:00Z')).toBe('2026-11-25T03:15:00.000Z')
     expect(at('2026-11-24T00:30:00Z')).toBe('2026-11-24T03:15:00.000Z')
     expect(at('2026-11-24T03:15:00Z')).toBe('2026-11-25T03:15:00.000Z')
@@ -66,6 +67,13 @@ describe('the clock', () => {
     expect(sandbox.control.clock.aheadSeconds()).toBe(0)
   })
 })
+
+const statuses = async () => {
+  const path = '/v3/reporting/paymentpoints'
+  return [await merchant.send('GET', path), await merchant.send('GET', path)].map(
+    ({ status }) => status,
+  )
+}
 
 describe('switches', () => {
   beforeEach(() => open())
@@ -90,12 +98,6 @@ describe('switches', () => {
     await user.open('/clock')
     const fields = { route: 'api', fault: 'respond', times: '2' }
     expect((await user.press('fault', { fields })).text).toContain('API calls: the next 2')
-    const statuses = async () => {
-      const path = '/v3/reporting/paymentpoints'
-      return [await merchant.send('GET', path), await merchant.send('GET', path)].map(
-        ({ status }) => status,
-      )
-    }
     expect(await statuses()).toEqual([502, 502])
     await user.press('fault', { fields })
     await user.press('no-faults')
@@ -111,15 +113,19 @@ describe('switches', () => {
     }
     const before = await first()
     const hook = { url: 'https://hook.example/', events: ['transfer.succeeded'] }
-    await merchant.json('POST', '/v1/webhooks', hook)
+    const { webhookId } = z
+      .object({ webhookId: z.string() })
+      .parse(await merchant.json('POST', '/v1/webhooks', hook))
+    await merchant.send('POST', `/v1/webhooks/${webhookId}/publishtestnotification`)
+    expect(sandbox.control.deliveries.log()).toHaveLength(1)
     await user.open('/clock')
     await user.press('reset')
+    expect(sandbox.control.deliveries.log()).toEqual([])
     expect(await first()).toEqual(before)
     await user.press('reset', { fields: { seed: 'another' } })
     expect((await first())[0]).not.toBe(before[0])
     await user.press('reset')
     expect(await first()).toEqual(before)
-    expect(sandbox.control.deliveries.log()).toEqual([])
   })
 })
 

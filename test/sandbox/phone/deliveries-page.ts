@@ -9,7 +9,7 @@ import { durationText, momentText } from './show.ts'
 
 export const deliveryStatuses = ['waiting', 'delivered', 'given up'] as const
 
-export interface DeliveryFilter {
+interface DeliveryFilter {
   readonly merchantId: string | undefined
   readonly status: DeliveryRecord['status'] | undefined
 }
@@ -44,9 +44,10 @@ export function deliveriesPage({ records, hidden, filter, now }: DeliveriesPage)
   return layout({ title: 'Deliveries', body, width: 'wide' })
 }
 
+const option = (value: string, text: string, chosen: string | undefined) =>
+  html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${text}</option>`
+
 function filterForm({ merchantId, status }: DeliveryFilter): Html {
-  const option = (value: string, text: string, chosen: string | undefined) =>
-    html`<option value="${value}" ${value === chosen ? 'selected' : ''}>${text}</option>`
   return html`<form method="get" action="${phonePaths.deliveries}" class="filter">
     <label>
       Merchant

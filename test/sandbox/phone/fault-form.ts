@@ -31,8 +31,9 @@ export interface ArrangedFault {
   readonly told: string
 }
 
+const option = (value: string, text: string) => html`<option value="${value}">${text}</option>`
+
 export function faultForm(): Html {
-  const option = (value: string, text: string) => html`<option value="${value}">${text}</option>`
   return html`<section class="card" aria-labelledby="faults">
     <h2 id="faults">Faults</h2>
     <form method="post" action="${phonePaths.clock}">

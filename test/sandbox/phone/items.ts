@@ -147,9 +147,10 @@ const paymentActs: readonly PhoneAct[] = [
   { name: 'cancel', label: 'Cancel', tone: 'no' },
 ]
 
+const readAct = (name: string) => (name === 'approve' ? name : 'cancel')
+
 const toPayment = (waiting: WaitingPayment, customer: Customer): PhoneItem => {
   const { payment, world } = waiting
-  const read = (name: string) => (name === 'approve' ? name : 'cancel')
   return {
     id: payment.id,
     what: 'Payment',
@@ -160,8 +161,8 @@ const toPayment = (waiting: WaitingPayment, customer: Customer): PhoneItem => {
     isQuiet: false,
     acts: paymentActs,
     canWait: false,
-    perform: (name) => answerPayment(waiting, customer, read(name)),
-    returnTo: (name, outcome) => paymentReturn(payment, read(name), outcome),
+    perform: (name) => answerPayment(waiting, customer, readAct(name)),
+    returnTo: (name, outcome) => paymentReturn(payment, readAct(name), outcome),
   }
 }
 

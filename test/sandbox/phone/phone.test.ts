@@ -22,27 +22,27 @@ const open = async (profile: 'shop' | 'box' | 'utility') => {
   user = createPhoneUser(sandbox.portalUrl)
 }
 
+const initiate = async (members: Readonly<Record<string, unknown>> = {}) => {
+  const points = await merchant.json('GET', '/v1/paymentpoints')
+  const { paymentPoints } = z
+    .object({ paymentPoints: z.array(z.object({ paymentPointId: z.string() })) })
+    .parse(points)
+  const answer = await merchant.json('POST', '/v1/payments', {
+    amount: 12_345,
+    idempotencyKey: randomUUID(),
+    paymentPointId: paymentPoints[0]?.paymentPointId,
+    redirectUri: 'https://shop.example/done?order=7',
+    reference: 'Order-7',
+    description: 'Two pounds of <b>coffee</b>',
+    ...members,
+  })
+  return z.object({ paymentId: z.string(), mobilePayAppRedirectUri: z.string() }).parse(answer)
+}
+const stateOf = async (id: string) =>
+  z.object({ state: z.string() }).parse(await merchant.json('GET', `/v1/payments/${id}`)).state
+
 describe('a payment', () => {
   beforeEach(() => open('shop'))
-
-  const initiate = async (members: Readonly<Record<string, unknown>> = {}) => {
-    const points = await merchant.json('GET', '/v1/paymentpoints')
-    const { paymentPoints } = z
-      .object({ paymentPoints: z.array(z.object({ paymentPointId: z.string() })) })
-      .parse(points)
-    const answer = await merchant.json('POST', '/v1/payments', {
-      amount: 12_345,
-      idempotencyKey: randomUUID(),
-      paymentPointId: paymentPoints[0]?.paymentPointId,
-      redirectUri: 'https://shop.example/done?order=7',
-      reference: 'Order-7',
-      description: 'Two pounds of <b>coffee</b>',
-      ...members,
-    })
-    return z.object({ paymentId: z.string(), mobilePayAppRedirectUri: z.string() }).parse(answer)
-  }
-  const stateOf = async (id: string) =>
-    z.object({ state: z.string() }).parse(await merchant.json('GET', `/v1/payments/${id}`)).state
 
   test('is opened by its link, approved, and leads back to the shop', async () => {
     const { paymentId, mobilePayAppRedirectUri } = await initiate()

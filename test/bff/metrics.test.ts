@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { type Stack, startStack } from '../support/stack.ts'
+
+let stack: Stack
+
+beforeAll(async () => {
+  stack = await startStack()
+})
+
+afterAll(() => stack.close())
+
+const read = async (headers: Readonly<Record<string, string>> = {}) =>
+  fetch(`${stack.bff.url}/metrics`, { headers })
+
+test('they count logins, calls by operation, refreshes and ends of sessions', async () => {
+  const browser = stack.browser()
+  await browser.connect()
+  await browser.call('/api/v1/webhooks')
+  stack.bff.advance(290)
+  await browser.call('/api/v1/webhooks')
+  await browser.call('/auth/logout', { method: 'POST' })
+  const response = await read()
+  expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=/)
+  const text = await response.text()
+  expect(text).toContain('mpc_sessions_opened_total 1\n')
+  expect(text).toContain('mpc_sessions_ended_total{reason="logout"} 1\n')
+  expect(text).toContain('mpc_refresh_total{outcome="refreshed"} 1\n')
+  expect(text).toContain(
+    'mpc_request_duration_seconds_count{operation="webhooks.list",status="2xx"} 2\n',
+  )
+  expect(text).toContain('mpc_store_up 1\n')
+  expect(text).toContain('mpc_provider_up 1\n')
+})
+
+test('a cookie that does not open is counted by its reason', async () => {
+  const browser = stack.browser()
+  browser.jar.set('__Host-Http-mpc', 'Fe26.2*9*a*b*c**d*e~2')
+  await browser.call('/api/v1/webhooks')
+  const text = await (await read()).text()
+  expect(text).toContain('mpc_session_cookies_refused_total{reason="unknown_key"} 1\n')
+})
+
+test.each([
+  ['x-forwarded-for', '203.0.113.7'],
+  ['forwarded', 'for=203.0.113.7'],
+])('whoever comes through a proxy on this machine does not get them: %s', async (name, value) => {
+  const response = await read({ [name]: value })
+  expect(response.status).toBe(404)
+  expect(await response.text()).not.toContain('mpc_')
+})
