@@ -23,7 +23,7 @@ const themes = ['light', 'dark', 'auto'] as const
 type Theme = (typeof themes)[number]
 
 /** Design values that a portal may set; anything else is dropped. No CSS text goes in. */
-export interface Appearance {
+interface Appearance {
   /** `#rrggbb`, like the other colours. */
   readonly accent?: string
   readonly background?: string

@@ -69,7 +69,7 @@ server.listen(5173, 'localhost', () => {
 
   1. Open the console and enter one of these VAT numbers:
 ${people.join('\n')}
-  2. Press Connect, sign in with the test user that the stand-in offers, and allow the products.
+  2. Press “Continue to MobilePay”, sign in with the test user that the stand-in offers, and allow the products.
   3. You are back in the console, with the merchant's transactions.
 
   Ctrl+C ends it.

@@ -22,6 +22,7 @@ export function createReadyz(deps: Deps, draining: AbortSignal) {
       await deps.provider.metadata()
     } catch (error) {
       if (!(error instanceof BffError)) throw error
+      deps.log.warn({ requestId: c.get('requestId'), ...error.log, error }, 'not ready')
       return c.json({ provider: 'unknown', store: deps.store.status() }, 503)
     }
     return c.json({ provider: deps.provider.status(), store: deps.store.status() })

@@ -12,7 +12,12 @@ import { Banner } from '../../ui/surface.tsx'
 export function DisconnectDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const leaving = useMutation({ mutationFn: disconnect })
+  const leaving = useMutation({
+    mutationFn: disconnect,
+    // At once, not when the dialog closes: the back button must not bring the business back.
+    onSuccess: () =>
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
+  })
   const leave = async () => {
     await navigate('/connect', { state: { disconnected: true } })
     client.clear()
