@@ -8,7 +8,21 @@ import { Root } from './app/root.tsx'
 import { NotFound, PageMissing, PageProblem, RootProblem } from './app/route-problem.tsx'
 import { Shell } from './app/shell.tsx'
 
-/** Every address of the console. Each page is a chunk of its own. */
+/** The pages of a connected merchant, in a tab or inside a portal. Each is a chunk of its own. */
+export const pages: readonly RouteObject[] = [
+  {
+    path: '/transactions',
+    ErrorBoundary: PageProblem,
+    lazy: page(async () => (await import('./features/transactions/page.tsx')).TransactionsPage),
+  },
+  {
+    path: '/connection',
+    ErrorBoundary: PageProblem,
+    lazy: page(async () => (await import('./features/connection/page.tsx')).ConnectionPage),
+  },
+]
+
+/** Every address of the console in a tab of its own. */
 export function routes(client: QueryClient): RouteObject[] {
   return [
     {
@@ -22,22 +36,7 @@ export function routes(client: QueryClient): RouteObject[] {
           // Once inside, a lost connection is a banner over the page, never a way out of it.
           shouldRevalidate: () => false,
           Component: Shell,
-          children: [
-            {
-              path: '/transactions',
-              ErrorBoundary: PageProblem,
-              lazy: page(
-                async () => (await import('./features/transactions/page.tsx')).TransactionsPage,
-              ),
-            },
-            {
-              path: '/connection',
-              ErrorBoundary: PageProblem,
-              lazy: page(
-                async () => (await import('./features/connection/page.tsx')).ConnectionPage,
-              ),
-            },
-          ],
+          children: [...pages],
         },
         {
           Component: PublicFrame,

@@ -6,12 +6,22 @@ import { call } from './client.ts'
 import { type EndedCode, endedCodes } from './errors.ts'
 import { announce } from './tabs.ts'
 
+interface Unconnected {
+  readonly state: 'none'
+  /** Logins of this frame that were under way when its page was left. */
+  readonly pending?: readonly string[]
+  /** VAT number of a merchant that is connected, but is not the one the portal is about. */
+  readonly other?: string
+  /** Disconnected a moment ago, in this page or another one. */
+  readonly isLeft?: boolean
+}
+
 /**
  * What the console knows of the connection. `ended` keeps what was connected, so that a screen can
  * stay as it is, inputs included, and offer to connect the same business again.
  */
 export type Connection =
-  | { readonly state: 'none' }
+  | Unconnected
   | { readonly state: 'connected'; readonly session: ConnectedSession }
   | { readonly state: 'ended'; readonly session: ConnectedSession; readonly reason: EndedCode }
 
@@ -23,20 +33,47 @@ export const sessionQuery = queryOptions({
     const answer = await call('/auth/session', sessionSchema, { signal })
     const before = client.getQueryData<Connection>(key)
     if (!answer.connected) {
-      return before && before.state !== 'none'
-        ? { state: 'ended', session: before.session, reason: reasonOf(before) }
-        : { state: 'none' }
+      if (before && before.state !== 'none') {
+        return screen({ state: 'ended', session: before.session, reason: reasonOf(before) })
+      }
+      const { pending } = answer
+      const isLeft = before?.isLeft === true
+      return { state: 'none', ...(pending && { pending }), ...(isLeft && { isLeft }) }
     }
     // A withdrawn consent leaves the session in place, so only a newer connection proves recovery.
     const same = before?.state === 'ended' && before.session.connectedAt === answer.connectedAt
     if (same && before.reason === 'consent_ended') return before
-    return { state: 'connected', session: answer }
+    return screen({ state: 'connected', session: answer })
   },
   staleTime: 60_000,
 })
 
 function reasonOf(before: Connection): EndedCode {
   return before.state === 'ended' ? before.reason : 'session_expired'
+}
+
+let expected: string | null = null
+
+/** To a portal that is about one merchant, a connection of another one is none. */
+function screen(connection: Connection): Connection {
+  if (connection.state === 'none' || expected === null) return connection
+  const { vat } = connection.session.merchant
+  return vat === expected ? connection : { state: 'none', other: vat }
+}
+
+/** Shows the connection of this merchant only from now on; null: of whichever is connected. */
+export async function expectMerchant(client: QueryClient, vat: string | null): Promise<void> {
+  if (vat === expected) return
+  expected = vat
+  const connection = client.getQueryData<Connection>(key)
+  if (!connection) return
+  const screened = screen(connection)
+  // At once, because nothing of the one may show beside the other's name.
+  if (screened !== connection) client.setQueryData<Connection>(key, screened)
+  // It may be just the one that is connected.
+  else if (connection.state === 'none' && connection.other !== undefined) {
+    await client.invalidateQueries(sessionQuery)
+  }
 }
 
 /** Records that a call was refused because the connection is over; other errors change nothing. */
@@ -48,8 +85,20 @@ export function noteEnded(client: QueryClient, code: string): void {
   client.setQueryData<Connection>(key, ended)
 }
 
+/** Drops the connection and all that was read through it, without leaving the page. */
+export function forgetConnection(client: QueryClient): void {
+  const left: Connection = { state: 'none', isLeft: true }
+  client.setQueryData<Connection>(key, left)
+  forgetAnswers(client)
+}
+
+/** Drops what was read of a merchant; who is connected stays. */
+export function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] })
+}
+
 /** The connection below the shell, which renders nothing without one. */
-export function useConnection(): Exclude<Connection, { state: 'none' }> {
+export function useConnection(): Exclude<Connection, Unconnected> {
   const { data } = useQuery(sessionQuery)
   if (!data || data.state === 'none') throw new Error('used outside the connected part')
   return data

@@ -7,26 +7,44 @@ const news = z.discriminatedUnion('type', [
 
 const envelope = z.object({ data: news })
 
-/** What tabs of one browser, which share one cookie, tell each other. */
+/** What pages of one browser that share a cookie tell each other. */
 export type News = z.infer<typeof news>
 
-// One for the whole tab: a tab hears every channel but the one it speaks on.
-let ours: InstanceType<typeof BroadcastChannel> | undefined
-const channelOf = () => (ours ??= new BroadcastChannel('mobilepay-connect'))
+// Frames share another cookie than tabs do, even where a portal of our own site lets them hear us.
+let name = 'mobilepay-connect'
 
-/** Tells the other tabs. */
-export function announce(message: News): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is same-origin
-  channelOf().postMessage(message)
+/** Makes this page one of those that share the cookie of frames of `client`. */
+export function joinFrames(client: string): void {
+  name = `mobilepay-connect/${client}`
 }
 
-/** Hears the other tabs until the returned function is called. */
+// One for the whole page: a page hears every channel but the one it speaks on. Null: not allowed.
+let ours: InstanceType<typeof BroadcastChannel> | null | undefined
+
+function channelOf() {
+  if (ours === undefined) {
+    try {
+      ours = new BroadcastChannel(name)
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error
+      ours = null
+    }
+  }
+  return ours
+}
+
+/** Tells the others. */
+export function announce(message: News): void {
+  channelOf()?.postMessage(message)
+}
+
+/** Hears the others until the returned function is called. */
 export function listen(hear: (message: News) => void): () => void {
   const channel = channelOf()
   const onMessage = (event: object) => {
     const parsed = z.safeParse(envelope, event)
     if (parsed.success) hear(parsed.data.data)
   }
-  channel.addEventListener('message', onMessage)
-  return () => channel.removeEventListener('message', onMessage)
+  channel?.addEventListener('message', onMessage)
+  return () => channel?.removeEventListener('message', onMessage)
 }

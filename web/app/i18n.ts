@@ -13,8 +13,13 @@ const catalogs = {
   fi: () => import('../locales/fi.po'),
 } as const
 
+let wanted: Locale | undefined
+
 async function activate(locale: Locale): Promise<void> {
+  wanted = locale
   const { messages } = await catalogs[locale]()
+  // Another one may have been asked for while this one was on its way.
+  if (wanted !== locale) return
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
 }
@@ -25,10 +30,10 @@ export async function switchLocale(locale: Locale): Promise<void> {
   await activate(locale)
 }
 
-/** Loads the language of the first screen. */
-export async function startI18n(client: QueryClient): Promise<void> {
+/** Loads the language of the first screen, or another one that a portal asks for. */
+export async function startI18n(client: QueryClient, asked?: string): Promise<void> {
   const wish = chooseLocale({
-    asked: new URLSearchParams(location.search).get('locale'),
+    asked: asked ?? new URLSearchParams(location.search).get('locale'),
     saved: recall('locale'),
     languages: navigator.languages,
   })

@@ -31,7 +31,7 @@ function AriaLanguage({ children }: { children: ReactNode }) {
   return <AriaI18nProvider locale={useLocaleTag()}>{children}</AriaI18nProvider>
 }
 
-function Progress() {
+export function Progress() {
   return useNavigation().state === 'idle' ? null : (
     <div className="progress">
       <output className="hidden">

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ArrowLeftRight, Link2, LockKeyhole } from 'lucide-react'
+import { LockKeyhole } from 'lucide-react'
 import { useEffect } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
 
@@ -9,14 +9,13 @@ import type { Product } from '#shared/scopes.ts'
 import { useConnection } from '../api/session.ts'
 import { startLogin } from '../api/start-login.ts'
 import { announce } from '../api/tabs.ts'
-import { Button } from '../ui/button.tsx'
 import { HomeContext } from '../ui/format.tsx'
-import { Words } from '../ui/problem-view.tsx'
 import { CuresContext } from '../ui/problem.ts'
-import { Banner } from '../ui/surface.tsx'
 import { Brand } from './brand.tsx'
+import { EndedBanner } from './ended-banner.tsx'
 import { EnvironmentBadge, Merchant } from './merchant.tsx'
 import { Preferences } from './preferences.tsx'
+import { sections } from './sections.ts'
 
 /** The frame of every connected page: navigation, whose business it is, and how the connection is. */
 export function Shell() {
@@ -34,6 +33,7 @@ export function Shell() {
   const cures = {
     reconnect: () => login(session.scopes),
     grant: (product: Product) => login([...session.scopes, product]),
+    grantAll: () => login([]),
   }
   return (
     <HomeContext value={homes[countryOf(vat)]}>
@@ -45,17 +45,15 @@ export function Shell() {
           <header className="bar">
             <Brand />
             <nav className="nav" aria-label={t`Main`}>
-              <NavLink to="/transactions" className="nav-link">
-                <ArrowLeftRight size={16} aria-hidden="true" />
-                <Trans>Transactions</Trans>
-                {session.scopes.includes('transactionreporting') ? null : (
-                  <LockKeyhole size={14} aria-label={t`needs permission`} className="nav-lock" />
-                )}
-              </NavLink>
-              <NavLink to="/connection" className="nav-link">
-                <Link2 size={16} aria-hidden="true" />
-                <Trans>Connection</Trans>
-              </NavLink>
+              {sections.map(({ path, name, icon: Icon, product }) => (
+                <NavLink key={path} to={path} className="nav-link">
+                  <Icon size={16} aria-hidden="true" />
+                  {t(name)}
+                  {product === null || session.scopes.includes(product) ? null : (
+                    <LockKeyhole size={14} aria-label={t`needs permission`} className="nav-lock" />
+                  )}
+                </NavLink>
+              ))}
             </nav>
             <div className="bar-foot">
               <Merchant session={session} />
@@ -64,22 +62,7 @@ export function Shell() {
             </div>
           </header>
           <main id="main" tabIndex={-1} className="main">
-            {connection.state === 'ended' ? (
-              <Banner
-                tone="bad"
-                live
-                action={
-                  <Button look="primary" onPress={cures.reconnect}>
-                    <Trans>Reconnect</Trans>
-                  </Button>
-                }
-              >
-                <p>
-                  <Words problem={{ code: connection.reason, status: 401 }} />{' '}
-                  <Trans>What you see stays, but is not up to date.</Trans>
-                </p>
-              </Banner>
-            ) : null}
+            {connection.state === 'ended' ? <EndedBanner reason={connection.reason} /> : null}
             <Outlet />
           </main>
         </div>

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 
 import { IconButton } from './button.tsx'
+import { useVisibleSlice } from './visible-slice.ts'
 
 interface DialogProps {
   readonly title: ReactNode
@@ -20,10 +21,11 @@ export function Dialog({ title, onClose, place = 'center', children, actions }: 
   // Closed here at once, whatever `onClose` does: a navigation would take the page behind it out of
   // `inert` too late for the focus to go back to where it was.
   const [isOpen, setIsOpen] = useState(true)
+  const isPlaced = useVisibleSlice()
   return (
     <ModalOverlay
       className={`overlay overlay-${place}`}
-      isOpen={isOpen}
+      isOpen={isOpen && isPlaced}
       onOpenChange={(open) => {
         setIsOpen(open)
         if (!open) onClose()

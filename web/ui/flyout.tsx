@@ -1,7 +1,8 @@
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import { Dialog, Modal, ModalOverlay, Popover } from 'react-aria-components'
 
 import { usePhone } from './use-phone.ts'
+import { isAutoHeight, useVisibleSlice } from './visible-slice.ts'
 
 interface FlyoutProps {
   readonly label: string
@@ -14,13 +15,15 @@ interface FlyoutProps {
 /** What a `Pop` opens. Menus stay beside their button on a phone too, for they are small. */
 export function Flyout({ label, kind, button, onClose, children }: FlyoutProps) {
   const isSheet = usePhone() && kind === 'dialog'
+  const isPlaced = useVisibleSlice()
+  const [slice, setSlice] = useState<Element | null>(null)
   const onOpenChange = (open: boolean) => {
     if (!open) onClose()
   }
   return isSheet ? (
     <ModalOverlay
       className="overlay overlay-center"
-      isOpen
+      isOpen={isPlaced}
       onOpenChange={onOpenChange}
       isDismissable
     >
@@ -31,15 +34,19 @@ export function Flyout({ label, kind, button, onClose, children }: FlyoutProps) 
       </Modal>
     </ModalOverlay>
   ) : (
-    <Popover
-      className="popover"
-      placement="bottom start"
-      triggerRef={button}
-      aria-label={label}
-      isOpen
-      onOpenChange={onOpenChange}
-    >
-      {children}
-    </Popover>
+    <>
+      {isAutoHeight() ? <div ref={setSlice} className="slice" aria-hidden="true" /> : null}
+      <Popover
+        className="popover"
+        placement="bottom start"
+        triggerRef={button}
+        aria-label={label}
+        isOpen={isPlaced}
+        onOpenChange={onOpenChange}
+        {...(slice && { boundaryElement: slice })}
+      >
+        {children}
+      </Popover>
+    </>
   )
 }

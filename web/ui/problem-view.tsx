@@ -7,6 +7,7 @@ import type { Product } from '#shared/scopes.ts'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { PlaceContext } from './place.ts'
 import { CuresContext, isEnded, type Problem, wordsOf } from './problem.ts'
 import { productTexts } from './products.tsx'
 
@@ -93,8 +94,18 @@ export function Trail({ problem: { requestId, correlationId, detail } }: { probl
 export function NoPermission({ product }: { product: Product }) {
   const { t } = useLingui()
   const { grant } = use(CuresContext)
+  const { portal, products } = use(PlaceContext)
   const texts = productTexts.find((one) => one.product === product)
   const name = texts ? t(texts.name) : product
+  if (!products.includes(product)) {
+    return (
+      <EmptyState icon={LockKeyhole} title={<Trans>{name} is not part of this page</Trans>}>
+        <p>
+          <Trans>{portal} shows other parts of MobilePay here.</Trans>
+        </p>
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState
       icon={LockKeyhole}

@@ -15,15 +15,21 @@ export interface Problem {
   readonly detail: string | null
 }
 
-interface Cures {
+export interface Cures {
   /** Connects the same business again and comes back to this page. */
   readonly reconnect: () => void
   /** Asks for one more product and comes back to this page. */
   readonly grant: (product: Product) => void
+  /** Asks for every product there is. */
+  readonly grantAll: () => void
 }
 
 /** What can be done about a problem that a retry does not solve; given by the shell. */
-export const CuresContext = createContext<Cures>({ reconnect: () => {}, grant: () => {} })
+export const CuresContext = createContext<Cures>({
+  reconnect: () => {},
+  grant: () => {},
+  grantAll: () => {},
+})
 
 /** Whether only connecting again helps. */
 export function isEnded({ code }: Pick<Problem, 'code'>): boolean {

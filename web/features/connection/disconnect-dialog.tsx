@@ -1,10 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { use } from 'react'
 import { useNavigate } from 'react-router'
 
-import { disconnect } from '../../api/session.ts'
+import { disconnect, forgetConnection } from '../../api/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { PlaceContext } from '../../ui/place.ts'
 import { Trail, Words } from '../../ui/problem-view.tsx'
 import { Banner } from '../../ui/surface.tsx'
 
@@ -18,7 +20,10 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () =>
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
   })
+  const { portal } = use(PlaceContext)
   const leave = async () => {
+    // Inside a portal the same page goes on and offers to connect.
+    if (portal !== null) return forgetConnection(client)
     await navigate('/connect', { state: { disconnected: true } })
     client.clear()
   }
@@ -62,9 +67,16 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
       }
     >
       <p>
-        <Trans>
-          This browser can no longer see or do anything for the business, in all its tabs.
-        </Trans>
+        {portal === null ? (
+          <Trans>
+            This browser can no longer see or do anything for the business, in all its tabs.
+          </Trans>
+        ) : (
+          <Trans>
+            Inside {portal} this browser can no longer see or do anything for the business. Connect
+            in a tab of its own is not touched.
+          </Trans>
+        )}
       </p>
       <p>
         <Trans>

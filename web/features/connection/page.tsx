@@ -7,7 +7,6 @@ import { lazy, Suspense, use, useState } from 'react'
 import type { ConnectedSession } from '#shared/api.ts'
 
 import { useConnection } from '../../api/session.ts'
-import { startLogin } from '../../api/start-login.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Moment, useFormat } from '../../ui/format.tsx'
@@ -33,7 +32,7 @@ const environments: Readonly<Record<ConnectedSession['environment'], MessageDesc
 export function ConnectionPage() {
   const { t } = useLingui()
   const format = useFormat()
-  const { reconnect } = use(CuresContext)
+  const { reconnect, grantAll } = use(CuresContext)
   const { state, session } = useConnection()
   const [isLeaving, setIsLeaving] = useState(false)
   // Read once a visit: what it says changes by the day.
@@ -126,10 +125,7 @@ export function ConnectionPage() {
           ) : null}
         </div>
       </Card>
-      <Permissions
-        granted={session.scopes}
-        onAskAll={() => startLogin({ vat, scopes: [], returnTo: '/connection' })}
-      />
+      <Permissions granted={session.scopes} onAskAll={grantAll} />
       {isLeaving ? (
         <Suspense>
           <DisconnectDialog onClose={() => setIsLeaving(false)} />

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Plus } from 'lucide-react'
+import { use } from 'react'
 
 import type { Product } from '#shared/scopes.ts'
 
 import { Button } from '../../ui/button.tsx'
+import { PlaceContext } from '../../ui/place.ts'
 import { productTexts } from '../../ui/products.tsx'
 import { Card, StatusPill } from '../../ui/surface.tsx'
 
@@ -16,11 +18,13 @@ export function Permissions({
   onAskAll: () => void
 }) {
   const { t } = useLingui()
-  const isComplete = productTexts.every(({ product }) => granted.includes(product))
+  const { products } = use(PlaceContext)
+  const offered = productTexts.filter(({ product }) => products.includes(product))
+  const isComplete = offered.every(({ product }) => granted.includes(product))
   return (
     <Card title={<Trans>Permissions</Trans>}>
       <ul className="grants">
-        {productTexts.map(({ product, name, unlocks }) => (
+        {offered.map(({ product, name, unlocks }) => (
           <li key={product} className="grant">
             <div className="grant-text">
               <span className="choice-label">{t(name)}</span>
