@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { use } from 'react'
 import { useNavigate } from 'react-router'
 
-import { disconnect, forgetConnection } from '../../api/session.ts'
+import { disconnect, forgetAnswers, forgetConnection } from '../../api/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PlaceContext } from '../../ui/place.ts'
@@ -17,8 +17,7 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
   const leaving = useMutation({
     mutationFn: disconnect,
     // At once, not when the dialog closes: the back button must not bring the business back.
-    onSuccess: () =>
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
+    onSuccess: () => forgetAnswers(client),
   })
   const { portal } = use(PlaceContext)
   const leave = async () => {
