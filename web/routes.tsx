@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import type { RouteObject } from 'react-router'
 
+import { withWords } from './app/i18n.ts'
 import { connectedLoader, homeLoader } from './app/loaders.ts'
 import { PublicFrame } from './app/public-frame.tsx'
 import { Root } from './app/root.tsx'
@@ -13,12 +14,18 @@ export const pages: readonly RouteObject[] = [
   {
     path: '/transactions',
     ErrorBoundary: PageProblem,
-    lazy: page(async () => (await import('./features/transactions/page.tsx')).TransactionsPage),
+    lazy: page(
+      ['transactions'],
+      async () => (await import('./features/transactions/page.tsx')).TransactionsPage,
+    ),
   },
   {
     path: '/connection',
     ErrorBoundary: PageProblem,
-    lazy: page(async () => (await import('./features/connection/page.tsx')).ConnectionPage),
+    lazy: page(
+      ['connection'],
+      async () => (await import('./features/connection/page.tsx')).ConnectionPage,
+    ),
   },
 ]
 
@@ -44,7 +51,10 @@ export function routes(client: QueryClient): RouteObject[] {
             {
               path: '/connect',
               ErrorBoundary: PageProblem,
-              lazy: page(async () => (await import('./features/connect/page.tsx')).ConnectPage),
+              lazy: page(
+                ['connect'],
+                async () => (await import('./features/connect/page.tsx')).ConnectPage,
+              ),
             },
             { path: '*', Component: NotFound },
           ],
@@ -55,6 +65,6 @@ export function routes(client: QueryClient): RouteObject[] {
 }
 
 // React Router shows nothing at all where a page's code does not arrive, so that is a page as well.
-function page(load: () => Promise<ComponentType>) {
-  return async () => ({ Component: await load().catch(() => PageMissing) })
+function page(features: readonly string[], load: () => Promise<ComponentType>) {
+  return async () => ({ Component: await withWords(features, load).catch(() => PageMissing) })
 }

@@ -1,4 +1,4 @@
-import { i18n } from '@lingui/core'
+import { i18n, type Messages } from '@lingui/core'
 import type { QueryClient } from '@tanstack/react-query'
 
 import { countryOf } from '#shared/mobilepay/common.ts'
@@ -7,21 +7,61 @@ import { sessionQuery } from '../api/session.ts'
 import { chooseLocale, type Locale, localeOfCountry } from './locale.ts'
 import { recall, remember } from './storage.ts'
 
-const catalogs = {
+interface Catalog {
+  readonly messages: Messages
+}
+
+const common: Readonly<Record<Locale, () => Promise<Catalog>>> = {
   en: () => import('../locales/en.po'),
   da: () => import('../locales/da.po'),
   fi: () => import('../locales/fi.po'),
-} as const
+}
+
+const ofFeatures = import.meta.glob<Catalog>('../features/*/locales/*.po')
+
+// The features whose pages have been opened; another language is wanted for all of them.
+const opened = new Set<string>()
 
 let wanted: Locale | undefined
+const { promise: chosen, resolve: onChosen } = Promise.withResolvers<void>()
+
+function read(feature: string, locale: Locale): Promise<Catalog> {
+  const load = ofFeatures[`../features/${feature}/locales/${locale}.po`]
+  if (!load) throw new Error(`no words of ${feature} in ${locale}`)
+  return load()
+}
 
 async function activate(locale: Locale): Promise<void> {
   wanted = locale
-  const { messages } = await catalogs[locale]()
-  // Another one may have been asked for while this one was on its way.
+  onChosen()
+  const catalogs = await Promise.all([
+    common[locale](),
+    ...[...opened].map((feature) => read(feature, locale)),
+  ])
   if (wanted !== locale) return
-  i18n.loadAndActivate({ locale, messages })
+  for (const { messages } of catalogs) i18n.load(locale, messages)
+  i18n.activate(locale)
   document.documentElement.lang = locale
+}
+
+/** Loads code together with the words of the features it shows, in whatever language is chosen. */
+export async function withWords<T>(
+  features: readonly string[],
+  load: () => Promise<T>,
+): Promise<T> {
+  const [code] = await Promise.all([load(), ...features.map((feature) => learn(feature))])
+  return code
+}
+
+async function learn(feature: string): Promise<void> {
+  opened.add(feature)
+  await chosen
+  const locale = wanted
+  if (locale === undefined) return
+  const { messages } = await read(feature, locale)
+  i18n.load(locale, messages)
+  // Another one may have been asked for while this one was on its way.
+  if (wanted !== locale) await learn(feature)
 }
 
 /** Shows the console in another language from now on. */

@@ -1,10 +1,10 @@
 import { setupI18n } from '@lingui/core'
 import { expect, test } from 'vitest'
 
+import { messages as da } from '../../../web/features/connect/locales/da.po'
+import { messages as en } from '../../../web/features/connect/locales/en.po'
+import { messages as fi } from '../../../web/features/connect/locales/fi.po'
 import { loginWords } from '../../../web/features/connect/login-words.ts'
-import { messages as da } from '../../../web/locales/da.po'
-import { messages as en } from '../../../web/locales/en.po'
-import { messages as fi } from '../../../web/locales/fi.po'
 
 test('every way in which a framed login fails has words of its own, in every language', () => {
   const texts = Object.entries({ en, da, fi }).flatMap(([locale, messages]) => {

@@ -10,13 +10,15 @@ import type { LoginRequest } from '../../embed/login-calls.ts'
 import { HomeContext } from '../../ui/format.tsx'
 import { CuresContext } from '../../ui/problem.ts'
 import { EndedBanner } from '../ended-banner.tsx'
+import { withWords } from '../i18n.ts'
 import { EnvironmentBadge, Merchant } from '../merchant.tsx'
 import { useStage } from './stage-context.ts'
 import { Tabs } from './tabs.tsx'
 import { useValue } from './value.ts'
 
+const loadReconnect = () => import('../../features/connect/reconnect-dialog.tsx')
 const ReconnectDialog = lazy(async () => ({
-  default: (await import('../../features/connect/reconnect-dialog.tsx')).ReconnectDialog,
+  default: (await withWords(['connect'], loadReconnect)).ReconnectDialog,
 }))
 
 /** A connected merchant's pages inside a portal. */

@@ -4,6 +4,7 @@ import { sessionQuery } from '../../api/session.ts'
 import { PlaceContext } from '../../ui/place.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { withWords } from '../i18n.ts'
 import { Connected } from './connected.tsx'
 import { later } from './later.tsx'
 import { useStage } from './stage-context.ts'
@@ -11,7 +12,10 @@ import { useFrames } from './use-frames.ts'
 import { usePlace } from './use-place.ts'
 import { useValue } from './value.ts'
 
-const NotConnected = later(async () => (await import('./not-connected.tsx')).NotConnected)
+const loadNotConnected = () => import('./not-connected.tsx')
+const NotConnected = later(
+  async () => (await withWords(['connect'], loadNotConnected)).NotConnected,
+)
 
 /** Every page inside a portal: the page itself, or in its place what it takes to see it. */
 export function FramedShell() {
