@@ -33,6 +33,12 @@ export function readAmount(value: string | number, currency: Currency): Money | 
   return { minor: sign && minor > 0 ? -minor : minor, currency }
 }
 
+/** The amount as a JSON number in whole units, as MobilePay's Subscriptions and Invoice take it. */
+export function wireAmount({ minor }: Money): number {
+  // By its decimal form, because dividing by 100 is not exact for large amounts.
+  return Number(`${minor}e-2`)
+}
+
 /**
  * Adds amounts of one currency.
  *

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { type Instant, readInstant, type Zone } from '../dates.ts'
-import type { Currency } from '../money.ts'
+import { type Currency, type Money, readAmount } from '../money.ts'
 
 /** Where MobilePay's merchants are; each country has one currency and one zone. */
 export type Country = 'DK' | 'FI'
@@ -38,3 +38,18 @@ export const instant = z.pipe(
     return z.NEVER
   }),
 )
+
+/** An amount as MobilePay writes it; `money` makes it exact. */
+export const decimal = z.union([z.number(), z.string()])
+
+/** The exact amount, inside a transform: one that would have to be rounded fails the answer. */
+export function money(
+  written: z.infer<typeof decimal>,
+  currency: Currency,
+  context: z.core.ParsePayload,
+): Money {
+  const read = readAmount(written, currency)
+  if (read) return read
+  context.issues.push({ code: 'custom', input: written, message: 'not an exact amount' })
+  return z.NEVER
+}
