@@ -103,6 +103,41 @@ test("MobilePay's own errors are not mistaken for the bff's, though they have a 
   })
 })
 
+test.each([
+  [
+    'App Payments',
+    { code: 'amount_too_large', message: 'm', correlationId: 'c' },
+    'amount_too_large',
+  ],
+  [
+    'Subscriptions',
+    { error: 'x', error_description: { message: 'm', error_code: '70001', correlation_id: 'c' } },
+    '70001',
+  ],
+  [
+    'refunds of Subscriptions',
+    { errorText: 'x', errorDetails: { message: 'm', errorCode: '60002', correlationId: 'c' } },
+    '60002',
+  ],
+  [
+    'Invoice, by its guide',
+    { correlation_id: 'c', error_code: '10504', error_description: 'm', error: 'DomainError' },
+    '10504',
+  ],
+  ['Invoice', { correlationId: 'c', errorCode: 10504, errorDescription: 'm' }, '10504'],
+])(
+  'the error of %s gives its reason, its words and its correlation id',
+  async (_, body, reason) => {
+    respond(409, JSON.stringify(body))
+    expect(await problemOf('/api/x')).toMatchObject({
+      code: 'mobilepay_error',
+      reason,
+      detail: 'm',
+      correlationId: 'c',
+    })
+  },
+)
+
 test('a header with a code we do not know is not believed', async () => {
   respond(418, '{}', { 'X-MPC-Error': 'teapot' })
   expect((await problemOf('/api/v3/x')).code).toBe('mobilepay_error')

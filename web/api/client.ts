@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { csrfHeader, errorBodySchema, errorHeader } from '#shared/api.ts'
 import { isErrorCode } from '#shared/errors.ts'
+import { anyCase } from '#shared/mobilepay/names.ts'
 
 import { ApiError } from './errors.ts'
 
@@ -62,13 +63,36 @@ export function createCall(origin = ''): Call {
 
 export const call = createCall()
 
-// MobilePay's errors, as far as they agree: the member names differ in case between its APIs.
-const mobilePayBody = z.object({
-  correlationId: z.optional(z.string()),
-  correlation_id: z.optional(z.string()),
-  message: z.optional(z.string()),
-  error_description: z.optional(z.string()),
+const optionalId = z.nullish(z.union([z.string(), z.number()]))
+const details = z.object({
+  message: z.nullish(z.string()),
+  errorDescription: z.nullish(z.string()),
+  correlationId: z.nullish(z.string()),
+  code: optionalId,
+  errorCode: optionalId,
 })
+
+// Each of MobilePay's APIs has an error body of its own; two keep what matters one level down.
+const mobilePayBody = anyCase(
+  z.pipe(
+    z.union([
+      z.pipe(
+        z.object({ errorDescription: details }),
+        z.transform(({ errorDescription }) => errorDescription),
+      ),
+      z.pipe(
+        z.object({ errorDetails: details }),
+        z.transform(({ errorDetails }) => errorDetails),
+      ),
+      details,
+    ]),
+    z.transform(({ message, errorDescription, correlationId, code, errorCode }) => ({
+      correlationId,
+      detail: (message ?? errorDescription)?.slice(0, 300) || null,
+      reason: String(errorCode ?? code ?? '') || null,
+    })),
+  ),
+)
 
 function problemOf(path: string, response: Response, text: string): ApiError {
   const ids = idsOf(response)
@@ -83,11 +107,11 @@ function problemOf(path: string, response: Response, text: string): ApiError {
   // Not made by the bff. Under /api that is MobilePay's answer, elsewhere something between us.
   if (!path.startsWith('/api/')) return new ApiError('unexpected_answer', ids)
   const parsed = z.safeParse(mobilePayBody, body)
-  const theirs = parsed.success ? parsed.data : {}
+  const { correlationId, ...theirs } = parsed.data ?? {}
   return new ApiError(response.status === 429 ? 'rate_limited' : 'mobilepay_error', {
     ...ids,
-    correlationId: theirs.correlationId ?? theirs.correlation_id ?? ids.correlationId,
-    detail: (theirs.message ?? theirs.error_description)?.slice(0, 300) ?? null,
+    ...theirs,
+    correlationId: correlationId ?? ids.correlationId,
   })
 }
 

@@ -13,6 +13,7 @@ interface ApiErrorDetails {
   readonly retryAfterSeconds?: number | null
   readonly scope?: string | null
   readonly detail?: string | null
+  readonly reason?: string | null
   readonly cause?: unknown
 }
 
@@ -31,6 +32,8 @@ export class ApiError extends Error {
   readonly scope: string | null
   /** What MobilePay said, in its own words. */
   readonly detail: string | null
+  /** MobilePay's own code for why, e.g. `10104` or `idempotency_key_reused`. */
+  readonly reason: string | null
 
   constructor(code: ProblemCode, details: ApiErrorDetails = {}) {
     super(`${code} ${details.status ?? ''}`.trim(), { cause: details.cause })
@@ -41,6 +44,7 @@ export class ApiError extends Error {
     this.retryAfterSeconds = details.retryAfterSeconds ?? null
     this.scope = details.scope ?? null
     this.detail = details.detail ?? null
+    this.reason = details.reason ?? null
   }
 }
 
