@@ -147,14 +147,26 @@ export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOp
     )
   }
 
-  async function run(controller: AbortController): Promise<void> {
-    const { signal } = controller
+  async function run(signal: AbortSignal): Promise<Pause> {
     const taken = new Set<number>()
     await together(sender.atOnce, () => work(taken, signal))
     if (!signal.aborted) await checkTaken(signal)
-    stop = undefined
-    pause = pauseAfter(signal, rows.some(isOpen))
-    tell()
+    return pauseAfter(signal, rows.some(isOpen))
+  }
+
+  async function begin(signal: AbortSignal): Promise<void> {
+    try {
+      // Only one page sends an import at a time.
+      pause = await navigator.locks.request(
+        `mpc-import-${job}`,
+        { ifAvailable: true },
+        (lock): Pause | Promise<Pause> => (lock ? run(signal) : { why: 'elsewhere' }),
+      )
+    } finally {
+      // Not before the lock is free: whoever hears that it rests may start it again.
+      stop = undefined
+      tell()
+    }
     if (pause.why === 'rate_limited') resumeAt(pause.until)
   }
 
@@ -170,18 +182,9 @@ export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOp
 
   function start(): void {
     if (stop) return
-    const controller = new AbortController()
-    stop = controller
+    stop = new AbortController()
     tell()
-    void once(
-      job,
-      () => run(controller),
-      () => {
-        stop = undefined
-        pause = { why: 'elsewhere' }
-        tell()
-      },
-    )
+    void begin(stop.signal)
   }
 
   return {
@@ -235,14 +238,6 @@ function pauseAfter({ aborted, reason }: AbortSignal, isMore: boolean): Pause {
   }
   if (aborted && reason instanceof Error) throw reason
   return { why: isMore ? 'asked' : 'finished' }
-}
-
-/** Runs where no other tab runs the same import. */
-async function once(job: string, run: () => Promise<void>, refuse: () => void): Promise<void> {
-  await navigator.locks.request(`mpc-import-${job}`, { ifAvailable: true }, async (lock) => {
-    if (lock) await run()
-    else refuse()
-  })
 }
 
 async function pauseFor(milliseconds: number, signal: AbortSignal): Promise<void> {
