@@ -20,6 +20,22 @@ export const pages: readonly RouteObject[] = [
     ),
   },
   {
+    path: '/subscriptions/:provider/charges/import',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['import'],
+      async () => (await import('./features/import/charges-page.tsx')).ChargesImportPage,
+    ),
+  },
+  {
+    path: '/invoices/import',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['import'],
+      async () => (await import('./features/import/invoices-page.tsx')).InvoicesImportPage,
+    ),
+  },
+  {
     path: '/connection',
     ErrorBoundary: PageProblem,
     lazy: page(

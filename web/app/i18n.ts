@@ -4,8 +4,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { countryOf } from '#shared/mobilepay/common.ts'
 
 import { sessionQuery } from '../api/session.ts'
+import { recall, remember } from '../ui/storage.ts'
 import { chooseLocale, type Locale, localeOfCountry } from './locale.ts'
-import { recall, remember } from './storage.ts'
 
 interface Catalog {
   readonly messages: Messages

@@ -4,9 +4,9 @@ import { lazy, Suspense, useState } from 'react'
 
 import type { ChoiceSection } from '../ui/choice-menu.tsx'
 import { Pop } from '../ui/pop.tsx'
+import { recall, remember } from '../ui/storage.ts'
 import { switchLocale } from './i18n.ts'
 import { locales } from './locale.ts'
-import { recall, remember } from './storage.ts'
 
 const loadMenu = () => import('../ui/choice-menu.tsx')
 const ChoiceMenu = lazy(async () => ({ default: (await loadMenu()).ChoiceMenu }))

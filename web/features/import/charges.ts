@@ -76,6 +76,7 @@ export const chargesKind: Kind<ChargeRequest> = {
   },
   amountOf: ({ amount }) => amount,
   // MobilePay docs, subscriptions: what makes two payment requests the same.
+  keyField: 'externalId',
   keyOf: ({ externalId, dueDay }) => `${externalId} ${dueDay}`,
 }
 
@@ -95,7 +96,7 @@ export function chargesSender(provider: string, home: Home): Sender<ChargeReques
   }
   return {
     batchSize,
-    atOnce: 1,
+    atOnce: 4,
     async send(rows) {
       const { pending, rejected } = await requestCharges(provider, rows)
       return rows.map(({ externalId }): Outcome | undefined => {

@@ -125,6 +125,7 @@ export function invoicesKind(kind: 'direct' | 'link'): Kind<InvoiceRequest> {
       }
     },
     amountOf: ({ total }) => total,
+    keyField: 'number',
     keyOf: ({ number }) => number ?? '',
   }
 }
@@ -160,7 +161,7 @@ export function invoicesSender(merchant: string, kind: 'direct' | 'link'): Sende
   }
   return {
     batchSize: kind === 'direct' ? batchSize : 1,
-    atOnce: kind === 'direct' ? 1 : 4,
+    atOnce: 4,
     send: kind === 'direct' ? sendBatch : (rows) => Promise.all(rows.map(settle)),
     settle,
     async check(row, id) {

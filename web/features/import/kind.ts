@@ -35,6 +35,8 @@ export interface Kind<T> {
   readonly amountOf: (row: T) => Money
   /** Two rows with the same key would be one thing twice. */
   readonly keyOf: (row: T) => string
+  /** The field to change where two rows have the same key. */
+  readonly keyField: string
 }
 
 /** Collects what is wrong with the cells of a row. */

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { launchBrowser, type LaunchedBrowser } from '../../support/chromium.ts'
+import { type Stack, startStack } from '../../support/stack.ts'
+import { allowAtMobilePay, startConnecting } from '../steps.ts'
+
+const box = 'DK87654321'
+const utility = 'DK11223344'
+
+let stack: Stack
+let chromium: LaunchedBrowser
+let page: Page
+
+beforeAll(async () => {
+  stack = await startStack()
+  chromium = await launchBrowser({ thirdPartyCookies: 'blocked' })
+})
+
+afterAll(async () => {
+  await chromium.close()
+  await stack.close()
+})
+
+const inDays = (count: number) =>
+  new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10).split('-').toReversed()
+
+async function connect(vat: string): Promise<void> {
+  page = await chromium.newPage()
+  await startConnecting(page, stack.bff.url, vat.slice(2))
+  await allowAtMobilePay(page)
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+}
+
+async function chooseFile(name: string, text: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose a file' }).click()
+  await (
+    await chooser
+  ).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
+}
+
+/** Waits until nothing is being sent. */
+async function rested(): Promise<void> {
+  await page.getByRole('button', { name: 'Pause' }).waitFor({ state: 'detached', timeout: 60_000 })
+}
+
+/** Goes on until MobilePay has answered for every row. */
+async function goOn(): Promise<void> {
+  const button = page.getByRole('button', { name: 'Go on' })
+  for (let round = 0; round < 5; round += 1) {
+    await rested()
+    await page.locator('.kpi').first().waitFor()
+    if ((await button.count()) === 0) return
+    await button.click()
+  }
+}
+
+const figure = (name: string) =>
+  page.locator('.kpi').filter({ hasText: name }).locator('.kpi-value').textContent()
+
+test(
+  '500 charges: each good row once, over a lost answer and a reload, each bad row named',
+  { timeout: 180_000 },
+  async () => {
+    await connect(box)
+    const world = stack.sandbox.control.world(box)
+    const [provider] = world?.providers.values() ?? []
+    if (!provider) throw new Error('the box has no provider')
+    const agreements = [...provider.agreements.values()]
+      .filter(({ status }) => status === 'Accepted')
+      .slice(0, 500)
+    const lines = agreements.map(({ id }, index) => {
+      const amount = index % 100 === 0 ? '1.234' : '96,64'
+      const due = index % 100 === 1 ? '31-11-2026' : inDays(10).join('-')
+      const own = index % 100 === 2 ? '' : `IMP-${index}`
+      return `${id};${amount};${due};${own};K\u00F8benhavn ${index}`
+    })
+    const file = ['Aftale-id;Bel\u00F8b;Forfaldsdato;Eget id;Tekst', ...lines].join('\r\n')
+
+    await page.goto(`${stack.bff.url}/subscriptions/${provider.point.id}/charges/import`)
+    await chooseFile('charges.csv', file)
+    await page.getByRole('button', { name: 'Look at 500 rows' }).click()
+    expect(await figure('With problems')).toBe('15')
+    const send = page.getByRole('button', { name: /^Send 485 charges, / })
+    expect(await send.textContent()).toMatch(/46,870\.40/)
+    await page.getByText('With problems', { exact: true }).last().click()
+    await expect.poll(() => page.getByText('Write 1234 or 1,23.').count()).toBe(5)
+    expect(await page.getByText('Write a date such as').count()).toBe(5)
+    expect(await page.getByText('Fill this in.').count()).toBe(5)
+
+    // One bad row is put right in place.
+    const own = page.getByRole('textbox', { name: 'Your ID, line 4', exact: true })
+    await own.fill('IMP-2')
+    await own.press('Enter')
+    const call = 'POST /subscriptions/api/providers/{providerid}/paymentrequests'
+    stack.sandbox.control.mishaps.next(call, { kind: 'lose' })
+    await page.getByRole('button', { name: /^Send 486 charges, / }).click()
+    await page.getByText('Nothing is sent twice').waitFor({ timeout: 60_000 })
+    await page.reload()
+    await goOn()
+    expect(await figure('At MobilePay')).toBe('486')
+    const requested = agreements.flatMap(({ charges }) =>
+      charges.filter(({ externalId }) => externalId.startsWith('IMP-')),
+    )
+    expect(requested).toHaveLength(486)
+    expect(new Set(requested.map(({ externalId }) => externalId)).size).toBe(486)
+    expect(requested.every(({ amountMinor }) => amountMinor === 9664)).toBe(true)
+    await page.close()
+  },
+)
