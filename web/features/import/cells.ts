@@ -100,7 +100,9 @@ export function phoneCell(text: string, prefix: '+45' | '+358'): Cell<string> {
   if (digits === '') return { problem: 'missing' }
   // A spreadsheet that takes the number for one drops the sign.
   const whole = digits.startsWith(prefix.slice(1)) && digits.length > 9 ? `+${digits}` : digits
-  const number = whole.startsWith('+') ? whole : prefix + whole.replace(/^0/, '')
+  const number = whole.startsWith('+')
+    ? whole
+    : prefix + (prefix === '+358' ? whole.replace(/^0/, '') : whole)
   return /^\+45\d{8}$|^\+358\d{5,12}$/.test(number) ? { value: number } : { problem: 'not_phone' }
 }
 

@@ -1,7 +1,7 @@
 import type { Columns } from './columns.ts'
 import { openJobStore } from './job-store.ts'
 import type { Job, JobRow } from './job.ts'
-import { judge, settledRows } from './judge.ts'
+import { createJudge, settledRows } from './judge.ts'
 import type { Kind, Reading } from './kind.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -41,7 +41,9 @@ export async function createJob<T>({
     cells,
     outcome: { state: 'invalid' },
   }))
-  const good = new Map(settledRows(judge(kind, job, rows, reading)).map((row) => [row.line, row]))
+  const good = new Map(
+    settledRows(createJudge(kind, job, reading).judge(rows)).map((row) => [row.line, row]),
+  )
   const store = await openJobStore()
   await store.create(
     job,

@@ -103,7 +103,7 @@ function Line({
         const column = job.columns[field.id] ?? -1
         const text = row.cells[column] ?? ''
         return (
-          <td key={field.id} className={field.id === 'amount' ? 'end number' : undefined}>
+          <td key={field.id} className={classOf(field, isOpen)}>
             {isOpen ? (
               <CellInput
                 key={text}
@@ -123,6 +123,11 @@ function Line({
       })}
     </tr>
   )
+}
+
+function classOf({ id }: Field, isOpen: boolean): string | undefined {
+  if (id !== 'amount') return undefined
+  return isOpen ? 'end' : 'end number'
 }
 
 function replaced(cells: readonly string[], column: number, text: string): readonly string[] {

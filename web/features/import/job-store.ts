@@ -14,8 +14,8 @@ export interface JobStore {
   readonly list: (vat: string) => Promise<readonly Job[]>
   readonly read: (id: string) => Promise<{ job: Job; rows: readonly JobRow[] } | null>
   readonly create: (job: Job, rows: readonly JobRow[]) => Promise<void>
-  /** Resolves once the rows are safe: only then may they be sent. */
-  readonly save: (rows: readonly JobRow[]) => Promise<void>
+  /** Resolves once the rows are kept; `strict` ones also outlive the machine's losing power. */
+  readonly save: (rows: readonly JobRow[], durability: 'strict' | 'relaxed') => Promise<void>
   readonly remove: (id: string) => Promise<void>
 }
 
@@ -61,8 +61,8 @@ function keep(database: IDBPDatabase<Schema>): JobStore {
       for (const row of rows) void change.objectStore('rows').put(row)
       await change.done
     },
-    async save(rows) {
-      const change = database.transaction('rows', 'readwrite', { durability: 'strict' })
+    async save(rows, durability) {
+      const change = database.transaction('rows', 'readwrite', { durability })
       for (const row of rows) void change.store.put(row)
       await change.done
     },

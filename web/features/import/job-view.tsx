@@ -1,17 +1,18 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 
+import { dayAt } from '#shared/dates.ts'
 import { sumMoney } from '#shared/money.ts'
 
 import { Segments } from '../../ui/fields.tsx'
-import { Amount, useFormat } from '../../ui/format.tsx'
+import { Amount, HomeContext, useFormat } from '../../ui/format.tsx'
 import { Kpis } from '../../ui/kpis.tsx'
 import { Banner } from '../../ui/surface.tsx'
 import { Grid } from './grid.tsx'
 import type { StoredJob } from './job-queries.ts'
 import type { JobStore } from './job-store.ts'
 import type { JobRow, Sender } from './job.ts'
-import { isUnsent, judge, readRow, settledRows } from './judge.ts'
+import { createJudge, isUnsent, type Judge, settledRows } from './judge.ts'
 import type { Kind, Reading } from './kind.ts'
 import { Outcomes } from './outcomes.tsx'
 import { createRunner, type Runner } from './runner.ts'
@@ -32,9 +33,10 @@ export function JobView<T>(props: JobViewProps<T>) {
   const { t } = useLingui()
   const { kind, stored, store, reading, renderCount, onClose } = props
   const { job } = stored
-  const runner = useRunner(props)
+  const [judge] = useState(() => createJudge(kind, job, reading))
+  const runner = useRunner(props, judge)
   const { rows, isRunning, pause } = useSyncExternalStore(runner.subscribe, runner.get)
-  const judged = useMemo(() => judge(kind, job, rows, reading), [kind, job, rows, reading])
+  const judged = useMemo(() => judge.judge(rows), [judge, rows])
   const format = useFormat()
   const [shown, setShown] = useState<'all' | 'problems'>('all')
   const ready = judged.filter(({ row }) => row.outcome.state === 'ready')
@@ -62,6 +64,7 @@ export function JobView<T>(props: JobViewProps<T>) {
         ]}
       />
       <Sending
+        fileName={job.fileName}
         rows={rows}
         isRunning={isRunning}
         pause={pause}
@@ -99,7 +102,7 @@ export function JobView<T>(props: JobViewProps<T>) {
           job={job}
           judged={visible}
           isLocked={isRunning}
-          onChange={(changed) => void changeRow(runner, kind, stored, reading, changed)}
+          onChange={(changed) => void changeRow(runner, judge, changed)}
         />
       </div>
       <Outcomes
@@ -120,16 +123,22 @@ function isBad({ outcome: { state } }: JobRow): boolean {
   return state === 'invalid' || state === 'refused'
 }
 
-function useRunner<T>({ kind, stored, store, sender, reading }: JobViewProps<T>): Runner {
+function useRunner<T>(
+  { kind, stored, store, sender, reading }: JobViewProps<T>,
+  judge: Judge<T>,
+): Runner {
+  const { zone } = use(HomeContext)
   const [runner] = useState(() => {
     const { job, rows } = stored
+    // What was sent is read as it was then, or a due day that has passed would hide it.
+    const then = createJudge(kind, job, { ...reading, today: dayAt(job.createdAt, zone) })
     const read = (row: JobRow): T | undefined => {
-      const judged = readRow(kind, job, row, reading)
-      return 'value' in judged ? judged.value : undefined
+      const result = (row.outcome.state === 'ready' ? judge : then).read(row)
+      return 'value' in result ? result.value : undefined
     }
     const made = createRunner({ job: job.id, rows, store, sender, read })
     // Time has passed since the file was read: a due day may be in the past by now.
-    const changed = settledRows(judge(kind, job, made.get().rows, reading))
+    const changed = settledRows(judge.judge(made.get().rows))
     if (changed.length > 0) void made.change(changed)
     return made
   })
@@ -138,13 +147,7 @@ function useRunner<T>({ kind, stored, store, sender, reading }: JobViewProps<T>)
   return runner
 }
 
-async function changeRow<T>(
-  runner: Runner,
-  kind: Kind<T>,
-  { job }: StoredJob,
-  reading: Reading,
-  changed: JobRow,
-): Promise<void> {
+async function changeRow(runner: Runner, judge: Judge<unknown>, changed: JobRow): Promise<void> {
   const rows = runner
     .get()
     .rows.map((row) =>
@@ -152,8 +155,8 @@ async function changeRow<T>(
         ? { ...changed, outcome: isUnsent(row) ? row.outcome : ({ state: 'invalid' } as const) }
         : row,
     )
-  const settled = settledRows(judge(kind, job, rows, reading))
   const own = rows.filter(({ line }) => line === changed.line)
+  const settled = settledRows(judge.judge(rows))
   const byLine = new Map([...own, ...settled].map((row) => [row.line, row]))
   await runner.change([...byLine.values()])
 }

@@ -9,40 +9,54 @@ export interface Judged<T> {
   readonly problems: Readonly<Record<string, CellProblem>>
 }
 
-/** Reads a row's cells by the columns of its job. */
-export function readRow<T>(
-  kind: Kind<T>,
-  { columns }: Pick<Job, 'columns'>,
-  { cells }: Pick<JobRow, 'cells'>,
-  reading: Reading,
-): ReadRow<T> {
-  const byField: Record<string, string> = {}
-  for (const [field, column] of Object.entries(columns)) byField[field] = cells[column] ?? ''
-  return kind.read(byField, reading)
+/** Reads and judges the rows of one job. */
+export interface Judge<T> {
+  /** What a row means, or what is wrong with its cells. */
+  readonly read: (row: JobRow) => ReadRow<T>
+  /**
+   * Judges all rows. A row that says the same as one before it is not fit to be sent, unless it was
+   * sent already.
+   */
+  readonly judge: (rows: readonly JobRow[]) => readonly Judged<T>[]
 }
 
-/**
- * Judges all rows of a job. A row that says the same as one before it is not fit to be sent, unless
- * it was sent already.
- */
-export function judge<T>(
+export function createJudge<T>(
   kind: Kind<T>,
-  job: Pick<Job, 'columns'>,
-  rows: readonly JobRow[],
+  { columns }: Pick<Job, 'columns'>,
   reading: Reading,
-): readonly Judged<T>[] {
-  const seen = new Set<string>()
-  return rows.map((row) => {
-    const read = readRow(kind, job, row, reading)
-    if ('problems' in read) return { row, value: undefined, problems: read.problems }
-    const key = kind.keyOf(read.value)
-    const isDuplicate = seen.has(key)
-    seen.add(key)
-    return isDuplicate && isUnsent(row)
-      ? { row, value: undefined, problems: { [kind.keyField]: 'duplicate' } }
-      : { row, value: read.value, problems: {} }
-  })
+): Judge<T> {
+  // Rows change state thousands of times while they are sent, and their cells hardly ever.
+  const known = new WeakMap<JobRow['cells'], ReadRow<T>>()
+
+  function read({ cells }: JobRow): ReadRow<T> {
+    const before = known.get(cells)
+    if (before) return before
+    const byField: Record<string, string> = {}
+    for (const [field, column] of Object.entries(columns)) byField[field] = cells[column] ?? ''
+    const fresh = kind.read(byField, reading)
+    known.set(cells, fresh)
+    return fresh
+  }
+
+  return {
+    read,
+    judge(rows) {
+      const seen = new Set<string>()
+      return rows.map((row) => {
+        const result = read(row)
+        if ('problems' in result) return { row, value: undefined, problems: result.problems }
+        const key = kind.keyOf(result.value)
+        const isDuplicate = seen.has(key)
+        seen.add(key)
+        return isDuplicate && isUnsent(row)
+          ? { row, value: undefined, problems: { [kind.keyField]: 'duplicate' } }
+          : { row, value: result.value, problems: none }
+      })
+    },
+  }
 }
+
+const none: Readonly<Record<string, CellProblem>> = {}
 
 /** Whether a row has never left this browser, so that it may still be changed. */
 export function isUnsent({ outcome: { state } }: JobRow): boolean {

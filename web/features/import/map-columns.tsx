@@ -62,88 +62,90 @@ export function MapColumns<T>({
   }
   return (
     <Card title={sheet.name}>
-      <p className="help">
-        <Trans>
-          {sheet.encoding}, columns separated by “{separatorName(sheet.separator)}”,{' '}
-          <Plural value={sheet.rows.length} one="# row" other="# rows" />
-        </Trans>
-      </p>
-      <table className="table import-columns">
-        <caption className="hidden">
-          <Trans>Columns of the file</Trans>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Trans>Needed</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Column in the file</Trans>
-            </th>
-            <th scope="col">
-              <Trans>First row</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {kind.fields.map(({ id, name, isRequired }) => (
-            <tr key={id} className="row">
-              <th scope="row">
-                {t(name)}
-                {isRequired ? null : (
-                  <span className="muted">
-                    {' '}
-                    <Trans>(optional)</Trans>
-                  </span>
-                )}
+      <div className="import-map">
+        <p className="help">
+          <Trans>
+            {sheet.encoding}, columns separated by “{separatorName(sheet.separator)}”,{' '}
+            <Plural value={sheet.rows.length} one="# row" other="# rows" />
+          </Trans>
+        </p>
+        <table className="table import-columns">
+          <caption className="hidden">
+            <Trans>Columns of the file</Trans>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Trans>Needed</Trans>
               </th>
-              <td>
-                <Select
-                  label={t`Column for ${t(name)}`}
-                  value={String(columns[id] ?? '')}
-                  onChange={(value) => choose(id, value === '' ? undefined : Number(value))}
-                  options={[
-                    { value: '', label: t`Not in the file` },
-                    ...sheet.header.map((header, index) => ({
-                      value: String(index),
-                      label: header || t`Column ${index + 1}`,
-                    })),
-                  ]}
-                />
-              </td>
-              <td className="muted id-text">{sheet.rows[0]?.[columns[id] ?? -1] ?? ''}</td>
+              <th scope="col">
+                <Trans>Column in the file</Trans>
+              </th>
+              <th scope="col">
+                <Trans>First row</Trans>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      <Segments
-        label={t`Amounts are written like`}
-        value={decimals}
-        onChange={setSaid}
-        options={[
-          { value: ',', label: '1.234,50' },
-          { value: '.', label: '1,234.50' },
-        ]}
-      />
-      {missing.length > 0 ? (
-        <Banner tone="warn">
-          <p>
-            <Trans>Choose a column for: {missingNames}.</Trans>
-          </p>
-        </Banner>
-      ) : null}
-      <div className="form-actions">
-        <Button onPress={onBack}>
-          <Trans>Another file</Trans>
-        </Button>
-        <Button
-          look="primary"
-          isDisabled={missing.length > 0}
-          isPending={creating.isPending}
-          onPress={() => creating.mutate()}
-        >
-          <Plural value={sheet.rows.length} one="Look at # row" other="Look at # rows" />
-        </Button>
+          </thead>
+          <tbody>
+            {kind.fields.map(({ id, name, isRequired }) => (
+              <tr key={id} className="row">
+                <th scope="row">
+                  {t(name)}
+                  {isRequired ? null : (
+                    <span className="muted">
+                      {' '}
+                      <Trans>(optional)</Trans>
+                    </span>
+                  )}
+                </th>
+                <td>
+                  <Select
+                    label={t`Column for ${t(name)}`}
+                    value={String(columns[id] ?? '')}
+                    onChange={(value) => choose(id, value === '' ? undefined : Number(value))}
+                    options={[
+                      { value: '', label: t`Not in the file` },
+                      ...sheet.header.map((header, index) => ({
+                        value: String(index),
+                        label: header || t`Column ${index + 1}`,
+                      })),
+                    ]}
+                  />
+                </td>
+                <td className="muted id-text">{sheet.rows[0]?.[columns[id] ?? -1] ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <Segments
+          label={t`Amounts are written like`}
+          value={decimals}
+          onChange={setSaid}
+          options={[
+            { value: ',', label: '1.234,50' },
+            { value: '.', label: '1,234.50' },
+          ]}
+        />
+        {missing.length > 0 ? (
+          <Banner tone="warn">
+            <p>
+              <Trans>Choose a column for: {missingNames}.</Trans>
+            </p>
+          </Banner>
+        ) : null}
+        <div className="import-actions">
+          <Button onPress={onBack}>
+            <Trans>Another file</Trans>
+          </Button>
+          <Button
+            look="primary"
+            isDisabled={missing.length > 0}
+            isPending={creating.isPending}
+            onPress={() => creating.mutate()}
+          >
+            <Plural value={sheet.rows.length} one="Look at # row" other="Look at # rows" />
+          </Button>
+        </div>
       </div>
     </Card>
   )

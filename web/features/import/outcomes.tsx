@@ -16,7 +16,7 @@ interface OutcomesProps {
 /** What is left to do with an import: keep its result as a file, and put it away. */
 export function Outcomes({ job, rows, isRunning, onClose, onRemove }: OutcomesProps) {
   return (
-    <div className="form-actions import-outcomes">
+    <div className="import-actions">
       <Button onPress={onClose}>
         <Trans>Another file</Trans>
       </Button>

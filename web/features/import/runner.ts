@@ -50,27 +50,41 @@ export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOp
     row.outcome.state === 'sending' ? { ...row, outcome: { state: 'unknown' } } : row,
   )
   let stop: AbortController | undefined
+  let telling: ReturnType<typeof setTimeout> | undefined
   let pause: Pause = { why: rows.some(isOpen) ? 'not_started' : 'finished' }
   let progress: Progress = { rows, isRunning: false, pause }
   const listeners = new Set<() => void>()
 
   function tell(): void {
+    clearTimeout(telling)
+    telling = undefined
     progress = { rows, isRunning: stop !== undefined, pause }
     for (const listener of listeners) listener()
   }
 
-  async function mark(changed: readonly JobRow[]): Promise<void> {
-    await store.save(changed)
+  // Thousands of rows finish one by one; nobody reads that fast.
+  function tellSoon(): void {
+    telling ??= setTimeout(tell, 100)
+  }
+
+  async function mark(
+    changed: readonly JobRow[],
+    durability: 'strict' | 'relaxed' = 'relaxed',
+  ): Promise<void> {
+    await store.save(changed, durability)
     const byLine = new Map(changed.map((row) => [row.line, row]))
     rows = rows.map((row) => byLine.get(row.line) ?? row)
-    tell()
+    tellSoon()
   }
 
   async function sendBatch(batch: readonly JobRow[]): Promise<void> {
     const bodies = batch.flatMap((row) => read(row) ?? [])
     if (bodies.length !== batch.length) throw new Error('a row that is not ready was to be sent')
     // Written down first: a crash from here on leaves rows to look up, never rows to send twice.
-    await mark(batch.map((row) => withOutcome(row, { state: 'sending' })))
+    await mark(
+      batch.map((row) => withOutcome(row, { state: 'sending' })),
+      'strict',
+    )
     try {
       const outcomes = await sender.send(bodies)
       await mark(

@@ -11,6 +11,7 @@ import type { JobRow } from './job.ts'
 import type { Pause } from './runner.ts'
 
 interface SendingProps {
+  readonly fileName: string
   readonly rows: readonly JobRow[]
   readonly isRunning: boolean
   readonly pause: Pause
@@ -21,7 +22,15 @@ interface SendingProps {
 }
 
 /** How far an import is, and the one thing to do about it. */
-export function Sending({ rows, isRunning, pause, confirm, onStart, onPause }: SendingProps) {
+export function Sending({
+  fileName,
+  rows,
+  isRunning,
+  pause,
+  confirm,
+  onStart,
+  onPause,
+}: SendingProps) {
   const { t } = useLingui()
   const sent = rows.filter(({ outcome: { state } }) => state !== 'ready' && state !== 'invalid')
   const settled = sent.filter(
@@ -34,7 +43,8 @@ export function Sending({ rows, isRunning, pause, confirm, onStart, onPause }: S
     ({ outcome: { state } }) => state === 'ready' || state === 'unknown' || state === 'taken',
   )
   return (
-    <div className="card import-sending">
+    <section className="card import-sending" aria-label={fileName}>
+      <h2 className="card-title id-text">{fileName}</h2>
       {isStarted || isRunning ? (
         <>
           <ProgressBar aria-label={t`Progress`} value={percent} className="progress-bar">
@@ -59,7 +69,7 @@ export function Sending({ rows, isRunning, pause, confirm, onStart, onPause }: S
         </>
       ) : null}
       {isRunning ? null : <Why pause={pause} />}
-      <div className="form-actions">
+      <div className="import-actions">
         {isRunning ? (
           <Button onPress={onPause}>
             <Trans>Pause</Trans>
@@ -74,7 +84,7 @@ export function Sending({ rows, isRunning, pause, confirm, onStart, onPause }: S
           />
         )}
       </div>
-    </div>
+    </section>
   )
 }
 
