@@ -48,7 +48,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Codes after which only connecting again helps. */
+/** Codes after which only connecting again helps, from the vaguest to the one that says most. */
 export const endedCodes = ['not_connected', 'session_expired', 'consent_ended'] as const
 
 export type EndedCode = (typeof endedCodes)[number]

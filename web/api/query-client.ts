@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 
 import type { ApiError } from './errors.ts'
 import { noteEnded } from './session.ts'
@@ -13,6 +13,7 @@ declare module '@tanstack/react-query' {
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: ({ code }) => noteEnded(client, code) }),
+    mutationCache: new MutationCache({ onError: ({ code }) => noteEnded(client, code) }),
     defaultOptions: { queries: { retry: false, staleTime: 30_000 } },
   })
   return client

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 
 import { type ConnectedSession, logoutSchema, sessionSchema } from '#shared/api.ts'
+import { type Product, products } from '#shared/scopes.ts'
 
 import { call } from './client.ts'
 import { type EndedCode, endedCodes } from './errors.ts'
@@ -8,6 +9,8 @@ import { announce } from './tabs.ts'
 
 interface Unconnected {
   readonly state: 'none'
+  /** Products that may be asked for, where that is not all of them. */
+  readonly offered?: readonly Product[]
   /** Logins of this frame that were under way when its page was left. */
   readonly pending?: readonly string[]
   /** VAT number of a merchant that is connected, but is not the one the portal is about. */
@@ -36,9 +39,14 @@ export const sessionQuery = queryOptions({
       if (before && before.state !== 'none') {
         return screen({ state: 'ended', session: before.session, reason: reasonOf(before) })
       }
-      const { pending } = answer
+      const { pending, offered } = answer
       const isLeft = before?.isLeft === true
-      return { state: 'none', ...(pending && { pending }), ...(isLeft && { isLeft }) }
+      return {
+        state: 'none',
+        ...(offered && { offered }),
+        ...(pending && { pending }),
+        ...(isLeft && { isLeft }),
+      }
     }
     // A withdrawn consent leaves the session in place, so only a newer connection proves recovery.
     const same = before?.state === 'ended' && before.session.connectedAt === answer.connectedAt
@@ -81,8 +89,19 @@ export function noteEnded(client: QueryClient, code: string): void {
   const reason = endedCodes.find((ended) => ended === code)
   const before = client.getQueryData<Connection>(key)
   if (!reason || !before || before.state === 'none') return
+  // Calls made side by side end in different codes, of which the most telling counts.
+  if (before.state === 'ended' && rankOf(before.reason) >= rankOf(reason)) return
   const ended: Connection = { state: 'ended', session: before.session, reason }
   client.setQueryData<Connection>(key, ended)
+}
+
+/** How much a code says about what happened. */
+const rankOf = (reason: EndedCode) => endedCodes.indexOf(reason)
+
+/** Products that a connection may be asked to have. */
+export function offeredProducts(connection: Connection | undefined): readonly Product[] {
+  if (!connection) return products
+  return (connection.state === 'none' ? connection : connection.session).offered ?? products
 }
 
 /** Drops the connection and all that was read through it, without leaving the page. */
