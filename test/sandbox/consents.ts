@@ -3,7 +3,9 @@ export interface Consent {
   readonly clientId: string
   /** The portal user who said yes. */
   readonly subject: string
-  readonly merchantId: string
+  /** Undefined when the login named none. */
+  readonly merchantId: string | undefined
+  /** Empty then. */
   readonly vat: string
   /** Products, by scope. */
   readonly scopes: readonly string[]
@@ -15,7 +17,7 @@ export interface Consent {
 interface GrantOrigin {
   readonly clientId: string
   readonly vat: string
-  readonly merchantId: string
+  readonly merchantId: string | undefined
 }
 
 export interface Consents {

@@ -1,9 +1,11 @@
+import type { Dialect } from './apis/dialect.ts'
+import type { MishapSource } from './apis/mishaps.ts'
 import type { Clock } from './clock.ts'
 import type { Consents } from './consents.ts'
 import type { Rules } from './data/rules.ts'
 import type { Worlds } from './data/worlds.ts'
 import type { Delivery } from './delivery/delivery.ts'
-import type { Faults } from './faults.ts'
+import type { FaultSource } from './faults.ts'
 import type { Keys } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import type { Store } from './provider/store.ts'
@@ -45,9 +47,11 @@ export interface Core {
   readonly clock: Clock
   readonly consents: Consents
   readonly delivery: Delivery
-  readonly faults: Faults
+  readonly dialect: Dialect
+  readonly faults: FaultSource
   readonly keys: Keys
   readonly ledger: Ledger
+  readonly mishaps: MishapSource
   readonly rules: Rules
   readonly store: Store
   readonly switches: Switches

@@ -1,10 +1,13 @@
+import { operationNames } from './apis/apis.ts'
+import { type Dialect, openapiDialect } from './apis/dialect.ts'
+import { createMishaps } from './apis/mishaps.ts'
 import { createClock } from './clock.ts'
 import { createConsents } from './consents.ts'
 import type { Client, Core, RefreshTokens, Switches } from './core.ts'
 import { type Rules, createRules } from './data/rules.ts'
 import { createWorlds } from './data/worlds.ts'
 import { createDelivery } from './delivery/delivery.ts'
-import type { Faults } from './faults.ts'
+import type { FaultSource } from './faults.ts'
 import { createKeys } from './keys.ts'
 import { createLedger } from './ledger.ts'
 import { createStore } from './provider/store.ts'
@@ -23,6 +26,7 @@ interface CoreOptions {
   readonly refreshTokens?: RefreshTokens
   readonly accessTokenSeconds?: number
   readonly rules?: Partial<Rules>
+  readonly dialect?: Partial<Dialect>
   readonly seed?: string
 }
 
@@ -30,7 +34,7 @@ interface CoreOptions {
 export async function createCore(
   options: CoreOptions,
   { portal, gateway }: Pick<Core['urls'], 'portal' | 'gateway'>,
-  faults: Faults,
+  faults: FaultSource,
 ): Promise<Core> {
   const client = { ...defaultClient, ...options.client }
   const clock = createClock()
@@ -38,8 +42,9 @@ export async function createCore(
   const store = createStore(clock)
   const rules = { ...createRules(), ...options.rules }
   const delivery = createDelivery({ now: clock.now })
+  const dialect = { ...openapiDialect, ...options.dialect }
   const { seed = '' } = options
-  const worlds = createWorlds(clock.now(), { rules, deliver: delivery.deliver, seed })
+  const worlds = createWorlds(clock.now(), { rules, dialect, deliver: delivery.deliver, seed })
   const switches: Switches = {
     refreshTokens: options.refreshTokens ?? 'OneTime',
     accessTokenSeconds: options.accessTokenSeconds ?? 300,
@@ -49,11 +54,13 @@ export async function createCore(
     clock,
     consents,
     delivery,
+    dialect,
     faults,
     rules,
     store,
     switches,
     keys: await createKeys(),
+    mishaps: createMishaps(operationNames),
     ledger: createLedger(client.secret),
     tutorial: createTutorial(clock),
     urls: { portal, gateway, issuer: `${gateway}/merchant` },

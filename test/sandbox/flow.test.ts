@@ -168,3 +168,24 @@ test('without offline_access there is no refresh token', async () => {
   const { body } = await client.exchange(await user.authorize(sent.url), sent)
   expect(Object.keys(body)).not.toContain('refresh_token')
 })
+
+test('a login that names no company is refused, or leads to tokens that the APIs answer with 403', async () => {
+  const user = createPortalUser({ email: 'mette@example.dk' })
+  const logIn = async () => {
+    const sent = await client.request({}, 'merchant_vat')
+    return { sent, outcome: await user.authorize(sent.url) }
+  }
+  expect((await logIn()).outcome.kind).toBe('error')
+  sandbox.control.rules.merchantVat = 'optional'
+  for (const pages of [['login', 'consent'], []]) {
+    const { outcome, sent } = await logIn()
+    // The second time what was allowed is remembered.
+    expect(user.pagesSeen()).toEqual(pages)
+    const { body } = await client.exchange(outcome, sent)
+    const claims = decodeJwt(String(body['access_token']))
+    expect(claims['scope']).toContain('transactionreporting')
+    expect(claims).not.toHaveProperty('merchant_id')
+    expect(await client.call(body['access_token'])).toBe(403)
+  }
+  sandbox.control.rules.merchantVat = 'required'
+})

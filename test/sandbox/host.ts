@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { FaultSource } from './faults.ts'
+import { interceptAnswer, sendRaw, sendReply } from './faults/reply.ts'
 import type { Recorder } from './requests.ts'
 import { classify, type HostName } from './routes.ts'
 
@@ -47,6 +48,13 @@ export async function openHost(
           case 'respond':
             response.writeHead(fault.status, { 'content-type': fault.contentType })
             return response.end(fault.body)
+          case 'reply':
+            return sendReply(response, fault.reply)
+          case 'rewrite':
+            interceptAnswer(response, (answer) => sendReply(response, fault.rewrite(answer)))
+            return listener(path, request, response)
+          case 'raw':
+            return sendRaw(request, fault.bytes)
           default:
             return fault satisfies never
         }

@@ -9,11 +9,18 @@ export interface Ledger {
   readonly list: () => readonly string[]
 }
 
+let watcher: ((ledger: Ledger) => void) | undefined
+
+/** Tells one watcher of the ledger of each stand-in that this process starts from now on. */
+export const watchLedgers = (watch: (ledger: Ledger) => void): void => {
+  watcher = watch
+}
+
 export function createLedger(clientSecret: string): Ledger {
   const secrets = new Set([clientSecret])
   const accessTokens = new Map<string, string | undefined>()
   const rejected = new Set<string>()
-  return {
+  const ledger: Ledger = {
     add: (secret) => secrets.add(secret),
     addAccessToken: (token, grantId) => {
       secrets.add(token)
@@ -32,4 +39,6 @@ export function createLedger(clientSecret: string): Ledger {
     isRejected: (token) => rejected.has(token),
     list: () => [...secrets],
   }
+  watcher?.(ledger)
+  return ledger
 }

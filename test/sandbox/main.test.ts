@@ -44,6 +44,7 @@ test('a port that is taken is named in one line', async () => {
 
 test.for([
   [['--refresh', 'sometimes'], '--refresh is OneTime or ReUse, not sometimes'],
+  [['--dialect', 'danish'], '--dialect is openapi or documentation, not danish'],
   [['--portal-port', 'http'], '--portal-port is a number from 0 to 65535, not http'],
   [['--redirect-uri', 'callback'], '--redirect-uri is no address: callback'],
   [['--nonsense'], '--nonsense'],

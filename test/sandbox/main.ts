@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 
+import { documentationDialect, openapiDialect } from './apis/dialect.ts'
 import { defaultClient } from './create-core.ts'
 import { merchants, portalUsers } from './merchants.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
@@ -24,6 +25,8 @@ function readCommand(args: readonly string[]): Command {
         seed: { type: 'string', default: '' },
         'http-callbacks': { type: 'boolean', default: false },
         'rate-limits': { type: 'boolean', default: false },
+        facade: { type: 'boolean', default: false },
+        dialect: { type: 'string', default: 'openapi' },
         help: { type: 'boolean' },
       },
     })
@@ -31,6 +34,9 @@ function readCommand(args: readonly string[]): Command {
     const { refresh } = values
     if (refresh !== 'OneTime' && refresh !== 'ReUse')
       return { kind: 'wrong', problem: `--refresh is OneTime or ReUse, not ${refresh}` }
+    const { dialect } = values
+    if (dialect !== 'openapi' && dialect !== 'documentation')
+      return { kind: 'wrong', problem: `--dialect is openapi or documentation, not ${dialect}` }
     const redirectUris = values['redirect-uri'] ?? defaultClient.redirectUris
     const wrong = redirectUris.find((uri) => !URL.canParse(uri))
     if (wrong !== undefined)
@@ -42,7 +48,12 @@ function readCommand(args: readonly string[]): Command {
         gatewayPort: readPort('--gateway-port', values['gateway-port']),
         refreshTokens: refresh,
         seed: values.seed,
-        rules: { loopbackHttp: values['http-callbacks'], rateLimits: values['rate-limits'] },
+        dialect: dialect === 'openapi' ? openapiDialect : documentationDialect,
+        rules: {
+          platform: values.facade ? 'facade' : 'original',
+          loopbackHttp: values['http-callbacks'],
+          rateLimits: values['rate-limits'],
+        },
         client: {
           id: values['client-id'],
           secret: values['client-secret'],
@@ -78,7 +89,7 @@ function describe({ gatewayUrl, portalUrl, settings }: Sandbox): string {
 Companies to connect, and who to log in as (any password of four characters)
 ${people.join('\n')}
 
-Settings that point a bff here
+Settings that point a bff here (leave MOBILEPAY_ENVIRONMENT out with them)
 ${Object.entries(settings)
   .map(([name, value]) => `  ${name}=${value}`)
   .join('\n')}

@@ -1,4 +1,4 @@
-/** A product of MobilePay as a merchant reads it, and the scope that opens it. */
+/** A product of MobilePay by the name on its consent page, and the scope that opens it. */
 export interface Product {
   readonly scope: string
   readonly name: string
@@ -13,22 +13,22 @@ export const products: readonly Product[] = [
   },
   {
     scope: 'invoice',
-    name: 'Invoices',
+    name: 'Invoice',
     allows: 'Send invoices and see whether they have been paid',
   },
   {
     scope: 'merchantpayments',
-    name: 'Payments',
+    name: 'App Payments',
     allows: 'See, capture, cancel and refund payments, and make payment links',
   },
   {
     scope: 'transactionreporting',
-    name: 'Transactions and payouts',
+    name: 'Transaction Reporting',
     allows: 'Read what was sold and what was paid out. Nothing can be changed',
   },
   {
     scope: 'webhooks',
-    name: 'Notifications',
+    name: 'Webhooks',
     allows: 'Choose a web address that is told about payments and payouts',
   },
 ]

@@ -9,7 +9,7 @@ export interface RecordedRequest {
   readonly path: string
   readonly query: string
   readonly headers: IncomingHttpHeaders
-  /** The body as text, up to 16 kB: the form of a token request, the JSON of an API call. */
+  /** The body as text, once answered up to 16 kB: the form of a token request, the JSON of an API call. */
   readonly body: string | undefined
   /** Milliseconds since the epoch by the machine's clock. */
   readonly at: number
@@ -18,6 +18,8 @@ export interface RecordedRequest {
 }
 
 const bodyLimit = 16 * 1024
+/** What a watcher is shown of a body: more than the largest batch. */
+const watchedBodyLimit = 16 * 1024 * 1024
 const keep = 20_000
 
 export interface Recorder {
@@ -26,11 +28,21 @@ export interface Recorder {
   readonly clear: () => void
 }
 
+let watcher: ((request: RecordedRequest) => void) | undefined
+
+/**
+ * Shows every request that arrives completely at any stand-in of this process to one watcher, when its connection is
+ * done with it: with its whole body, and whatever is cleared.
+ */
+export const watchRequests = (watch: (request: RecordedRequest) => void): void => {
+  watcher = watch
+}
+
 export function createRecorder(): Recorder {
   let records: RecordedRequest[] = []
 
   function record(host: HostName, request: IncomingMessage, response: ServerResponse) {
-    const chunks = tapBody(request)
+    const body = tapBody(request, watcher === undefined ? bodyLimit : watchedBodyLimit)
     const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
     const entry = {
       host,
@@ -39,13 +51,17 @@ export function createRecorder(): Recorder {
       query,
       headers: request.headers,
       get body() {
-        return chunks.length === 0 ? undefined : Buffer.concat(chunks).toString()
+        return body.text()
       },
       at: Date.now(),
       status: 0,
     }
     response.once('finish', () => {
       entry.status = response.statusCode
+    })
+    response.once('close', () => {
+      if (request.complete) watcher?.({ ...entry })
+      body.cut(bodyLimit)
     })
     records.push(entry)
     // Twice the limit before cutting, so that a load test does not copy the list at every request.
@@ -62,16 +78,21 @@ export function createRecorder(): Recorder {
 }
 
 /** Watches a body go by without consuming it: the provider insists on reading the stream itself. */
-function tapBody(request: IncomingMessage): readonly Buffer[] {
-  const chunks: Buffer[] = []
+function tapBody(request: IncomingMessage, limit: number) {
+  let chunks: Buffer[] = []
   let size = 0
   const push = request.push.bind(request)
   request.push = (chunk: unknown, encoding?: BufferEncoding) => {
     if (Buffer.isBuffer(chunk)) {
       size += chunk.length
-      if (size <= bodyLimit) chunks.push(chunk)
+      if (size <= limit) chunks.push(chunk)
     }
     return push(chunk, encoding)
   }
-  return chunks
+  return {
+    text: () => (chunks.length === 0 ? undefined : Buffer.concat(chunks).toString()),
+    cut: (longest: number) => {
+      if (size > longest) chunks = [Buffer.concat(chunks).subarray(0, longest)]
+    },
+  }
 }

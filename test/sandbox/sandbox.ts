@@ -1,7 +1,11 @@
+import type { Dialect } from './apis/dialect.ts'
+import type { Mishaps } from './apis/mishaps.ts'
 import type { Clock } from './clock.ts'
 import type { Client, RefreshTokens } from './core.ts'
 import { createCore } from './create-core.ts'
+import { type MoneyMoved, moneyMoved } from './data/money-moved.ts'
 import type { Rules } from './data/rules.ts'
+import type { World } from './data/world.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { openHost, type Host } from './host.ts'
@@ -20,6 +24,8 @@ export interface SandboxOptions {
   readonly accessTokenSeconds?: number
   /** What is not said is as MobilePay documents it. */
   readonly rules?: Partial<Rules>
+  /** Which of MobilePay's documents is right where they differ; the OpenAPI documents where nothing is said. */
+  readonly dialect?: Partial<Dialect>
   /** Another seed, another history of the merchants. */
   readonly seed?: string
 }
@@ -50,8 +56,14 @@ interface Control {
   readonly reset: (seed?: string) => void
   /** Can be changed at any time. */
   readonly rules: Rules
+  /** What a payment, charge, one-off or invoice did to the merchant's money; undefined for an unknown id. */
+  readonly money: (paymentId: string) => MoneyMoved | undefined
+  /** All that a merchant has by now, to be looked at and left alone; undefined for an unknown VAT number. */
+  readonly world: (vat: string) => World | undefined
   readonly deliveries: Pick<Delivery, 'log' | 'redirect' | 'clear'>
   readonly faults: Faults
+  /** Faults of single operations, e.g. `next('POST /v1/refunds', { kind: 'lose' })`. */
+  readonly mishaps: Mishaps
 }
 
 /** The environment that points a bff at this stand-in. */
@@ -125,8 +137,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       settle: core.settle,
       reset: core.reset,
       rules: core.rules,
+      money: (paymentId) => {
+        core.worlds.advance(clock.now())
+        return moneyMoved(core.worlds.all(), paymentId)
+      },
+      world: (vat) => {
+        core.worlds.advance(clock.now())
+        return core.worlds.all().find(({ merchant }) => merchant.vat === vat)
+      },
       deliveries: core.delivery,
       faults,
+      mishaps: core.mishaps,
     },
     close: async () => {
       clearInterval(ticker)

@@ -1,4 +1,5 @@
 import type { Attachment, AttachmentDetails } from '../data/attachment.ts'
+import { isFacade } from '../data/facade.ts'
 import type { Payment } from '../data/subscriptions.ts'
 import { attachmentBody } from './attachment-body.ts'
 import { attachmentPdf } from './attachment-pdf.ts'
@@ -98,11 +99,14 @@ const forPayment = (answer: (call: Call, payment: Payment) => Response | Promise
     return isForeign ? emptyReply(403) : notFound()
   })
 
-export const getAttachment = forPayment((call, payment) =>
-  payment.attachment
-    ? jsonReply(attachmentBody(payment.attachment, payment, call.world))
-    : notFound(),
-)
+/** The facade forgets them; that it says so with 404 is our guess. */
+const attachmentOf = (payment: Payment, { world }: Call) =>
+  isFacade(world.rules) ? undefined : payment.attachment
+
+export const getAttachment = forPayment((call, payment) => {
+  const attachment = attachmentOf(payment, call)
+  return attachment ? jsonReply(attachmentBody(attachment, payment, call.world)) : notFound()
+})
 
 export const putAttachment = forPayment(async (call, payment) => {
   payment.attachment = readAttachment(call, await readObject(call))
@@ -115,7 +119,7 @@ export const deleteAttachment = forPayment((_, payment) => {
 })
 
 export const getAttachmentPdf = forPayment((call, payment) => {
-  const { details, generatesPdf } = payment.attachment ?? {}
+  const { details, generatesPdf } = attachmentOf(payment, call) ?? {}
   return details && generatesPdf
     ? pdfReply(attachmentPdf(details, payment, call.world))
     : notFound()

@@ -35,7 +35,12 @@ export interface Api {
   readonly scope: string
   readonly operations: readonly Operation[]
   /** What a malformed request gets. */
-  readonly badRequest: (call: Pick<Call, 'correlationId' | 'dialect'>, message: string) => Response
+  readonly badRequest: (
+    call: Pick<Call, 'correlationId' | 'dialect' | 'world'>,
+    message: string,
+  ) => Response
+  /** Whether the facade, which came after it, has it no more. */
+  readonly endsWithMove: boolean
 }
 
 /** Thrown while a request is read; becomes the API's own 400. */

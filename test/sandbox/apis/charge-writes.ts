@@ -1,4 +1,5 @@
 import type { ChargeRequest } from '../data/charge-states.ts'
+import { isFacade } from '../data/facade.ts'
 import { BadRequestError, type Call } from './call.ts'
 import { readReplacements } from './json-patch.ts'
 import {
@@ -11,7 +12,7 @@ import {
   readUuid,
   required,
 } from './read-json.ts'
-import { emptyReply, jsonReply } from './reply.ts'
+import { emptyReply, jsonReply, notFound } from './reply.ts'
 import { badRequest, domainError } from './subscription-errors.ts'
 import { forCharge, forProvider } from './subscription-lookups.ts'
 
@@ -62,6 +63,8 @@ export const requestCharges = forProvider(async (call, provider) => {
 })
 
 export const updateCharge = forCharge(async (call, charge) => {
+  // The facade has no such operation; what it answers is not documented.
+  if (isFacade(call.world.rules)) return notFound()
   const replacements = await readReplacements(call, ['amount'])
   const least = call.dialect.smallestChargeMinor
   const amountMinor = required(readMinor(replacements, 'amount', { least }), 'amount')

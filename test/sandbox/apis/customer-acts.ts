@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 
 import { isPending } from '../data/charge-states.ts'
 import { type Customer, customers } from '../data/customers.ts'
+import { addDays } from '../data/days.ts'
+import { facade, isFacade } from '../data/facade.ts'
 import type { DirectInvoiceConsent, Invoice } from '../data/invoices.ts'
 import type { Agreement, Charge, OneOff } from '../data/subscriptions.ts'
 import type { World } from '../data/world.ts'
@@ -62,6 +64,9 @@ const isOwn = ({ customer }: Agreement, { id }: Customer) => customer?.id === id
 const agreementsOf = ({ providers }: World) =>
   [...providers.values()].flatMap(({ agreements }) => [...agreements.values()])
 
+const lastVisibleDay = ({ agenda, days, rules }: World) =>
+  isFacade(rules) ? addDays(days.dayOf(agenda.now()), facade.visibleDays) : '9999-12-31'
+
 function* waitingInSubscriptions(world: World, customer: Customer): Generator<Waiting> {
   for (const agreement of agreementsOf(world)) {
     const { status, phoneNumber = customer.phoneNumber } = agreement
@@ -76,6 +81,7 @@ function* waitingInSubscriptions(world: World, customer: Customer): Generator<Wa
       }
     }
     for (const item of agreement.charges.filter(isPending)) {
+      if (item.dueDay > lastVisibleDay(world)) continue
       const acts =
         item.status === 'Suspended' ? (['pay', 'reject'] as const) : (['reject'] as const)
       yield { world, kind: 'charge', item, acts }

@@ -40,6 +40,7 @@ const merchant = `${base}/merchants/:merchantid`
 export const invoiceApi: Api = {
   name: 'Invoice',
   scope: 'invoice',
+  endsWithMove: true,
   badRequest: invoiceBadRequest,
   operations: [
     get(`${base}/merchants/me`, getMerchant),

@@ -1,4 +1,6 @@
+import { isFacade } from '../data/facade.ts'
 import { readLinks } from './agreement-writes.ts'
+import { BadRequestError } from './call.ts'
 import { landingUrl } from './landing.ts'
 import { readFlag, readInteger, readMinor, readObject, readText, required } from './read-json.ts'
 import { emptyReply, jsonReply } from './reply.ts'
@@ -29,6 +31,10 @@ export const requestOneOff = forAgreement(async (call, agreement) => {
     userRedirect,
   }
   const autoReserve = readFlag(members, 'auto_reserve') ?? false
+  // There the customer swipes for a one-off only together with a new agreement. How others are refused is not documented.
+  if (!autoReserve && isFacade(call.world.rules)) {
+    throw new BadRequestError('One-off payments that need a swipe are not supported.')
+  }
 
   if (agreement.status !== 'Accepted') {
     return preconditionFailed(call, 'The agreement is not active.')

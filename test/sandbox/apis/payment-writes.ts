@@ -1,5 +1,6 @@
 import type { AppPayment, PaymentOutcome, PaymentProblem } from '../data/app-payment.ts'
 import { findCustomer } from '../data/customers.ts'
+import { isFacade } from '../data/facade.ts'
 import { BadRequestError, type Call } from './call.ts'
 import { utcSecond } from './format.ts'
 import {
@@ -186,7 +187,7 @@ export const issueRefund = async (call: Call): Promise<Response> => {
       refundId: refund.id,
       paymentId,
       amount: refund.amountMinor,
-      description: refund.description ?? null,
+      description: isFacade(call.world.rules) ? null : (refund.description ?? null),
       reference: refund.reference,
       createdOn: utcSecond(refund.createdAt),
       remainingAmount: refund.remainingMinor,

@@ -140,6 +140,21 @@ describe('lists', () => {
     expect(await list('?endDate=2026-11-24T12:00:00Z')).toEqual(all)
   })
 
+  it('payments of every state are listed where a rule says so, but not on the facade', async () => {
+    const { read, world } = openWebShop({ paymentsList: 'every state' })
+    const { payments, rules } = world('shop')
+    const page = z.object({ payments: z.array(schemas.payment) })
+    const list = async (query: string) =>
+      page.parse(await read('shop', `/v1/payments?pageSize=1000${query}`)).payments
+    const captured = [...payments.all.values()].filter(({ state }) => state === 'captured')
+    expect(captured.length).toBeGreaterThan(100)
+    const listed = await list('&stateFilter=captured')
+    expect(listed).toHaveLength(Math.min(1000, captured.length))
+    expect(new Set((await list('')).map(({ state }) => state)).size).toBeGreaterThan(2)
+    rules.platform = 'facade'
+    expect(await list('&stateFilter=captured')).toEqual([])
+  })
+
   it.each([
     'payments?pageSize=0',
     'payments?pageSize=1001',

@@ -1,4 +1,5 @@
 import { type AppPayment, type AppRefund, paymentStates } from '../data/app-payment.ts'
+import { cutText, isFacade } from '../data/facade.ts'
 import type { World } from '../data/world.ts'
 import { type Api, BadRequestError, type Call, get, post } from './call.ts'
 import { localMicrosecond, utcSecond } from './format.ts'
@@ -14,26 +15,29 @@ import {
 import { pathId, queryDateTime, queryUuid, toWord } from './read-request.ts'
 import { jsonReply, notFound } from './reply.ts'
 
-const paymentBody = (payment: AppPayment, { merchant, days }: World) => ({
+const shortened = (text: string | undefined, { rules }: World) =>
+  text === undefined ? null : isFacade(rules) ? cutText(text) : text
+
+const paymentBody = (payment: AppPayment, world: World) => ({
   paymentId: payment.id,
   amount: payment.amountMinor,
-  description: payment.description ?? null,
+  description: shortened(payment.description, world),
   paymentPointId: payment.point.id,
   paymentPointName: payment.point.name,
   reference: payment.reference,
   redirectUri: payment.redirectUri,
   state: payment.state,
-  initiatedOn: localMicrosecond(payment.initiatedAt, days),
-  lastUpdatedOn: localMicrosecond(payment.lastUpdatedAt, days),
-  merchantId: merchant.id,
-  isoCurrencyCode: merchant.currency,
+  initiatedOn: localMicrosecond(payment.initiatedAt, world.days),
+  lastUpdatedOn: localMicrosecond(payment.lastUpdatedAt, world.days),
+  merchantId: world.merchant.id,
+  isoCurrencyCode: world.merchant.currency,
 })
 
-const refundBody = (refund: AppRefund, { merchant }: World) => ({
+const refundBody = (refund: AppRefund, { merchant, rules }: World) => ({
   refundId: refund.id,
   paymentId: refund.payment.id,
   amount: refund.amountMinor,
-  description: refund.description ?? null,
+  description: isFacade(rules) ? null : (refund.description ?? null),
   reference: refund.reference,
   createdOn: utcSecond(refund.createdAt),
   paymentPointId: refund.payment.point.id,
@@ -55,7 +59,7 @@ const getPaymentPoints = (call: Call) => {
   })
 }
 
-/** Deprecated at MobilePay: whatever is asked for, only reserved payments come back. Newest first. */
+/** Deprecated at MobilePay: whatever is asked for, only reserved payments come back, unless a rule says else. Newest first. */
 const getPayments = (call: Call) => {
   const page = lenientPage(call)
   const pointId = queryUuid(call, 'paymentPointId')
@@ -64,10 +68,12 @@ const getPayments = (call: Call) => {
   )
   const from = queryDateTime(call, 'startDate') ?? Number.NEGATIVE_INFINITY
   const until = queryDateTime(call, 'endDate') ?? Number.POSITIVE_INFINITY
-  const found = [...call.world.payments.all.values()]
+  const { rules, payments } = call.world
+  const isWhole = rules.paymentsList === 'every state' && !isFacade(rules)
+  const found = [...payments.all.values()]
     .filter(
       ({ point, state, initiatedAt }) =>
-        state === 'reserved' &&
+        (isWhole || state === 'reserved') &&
         (states.length === 0 || states.includes(state)) &&
         (pointId === undefined || point.id === pointId) &&
         initiatedAt >= from &&
@@ -77,7 +83,10 @@ const getPayments = (call: Call) => {
   return jsonReply({
     pageSize: page.size,
     nextPageNumber: nextPageNumber(found, page),
-    payments: itemsOf(found, page).map((payment) => paymentBody(payment, call.world)),
+    payments: itemsOf(found, page).map((payment) => ({
+      ...paymentBody(payment, call.world),
+      redirectUri: shortened(payment.redirectUri, call.world),
+    })),
   })
 }
 
@@ -117,6 +126,7 @@ const getRefund = (call: Call) => {
 export const paymentsApi: Api = {
   name: 'App Payments',
   scope: 'merchantpayments',
+  endsWithMove: false,
   badRequest: ({ correlationId }, message) =>
     jsonReply({ code: '', message, correlationId, origin: 'MPY' }, 400),
   operations: [

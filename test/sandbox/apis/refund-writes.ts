@@ -1,3 +1,4 @@
+import { isFacade } from '../data/facade.ts'
 import { isCallable } from '../data/rules.ts'
 import { BadRequestError, type Call } from './call.ts'
 import { decimal } from './format.ts'
@@ -27,16 +28,21 @@ const readRefund = (call: Call, members: Members) => {
 const answerRefund = forAgreement(async (call, agreement) => {
   const request = readRefund(call, await readObject(call))
   const { amountMinor, externalId, callbackUrl } = request
-  const id = call.world.subscriptions.refunds.request(agreement, pathId(call, 'paymentid'), request)
-  return jsonReply(
-    {
-      id,
-      amount: amountMinor === undefined ? null : decimal(amountMinor),
-      status_callback_url: callbackUrl ?? null,
-      external_id: externalId ?? null,
-    },
-    202,
-  )
+  const { refunds } = call.world.subscriptions
+  const paymentId = pathId(call, 'paymentid')
+  const body = (id: string) => ({
+    id,
+    amount: amountMinor === undefined ? null : decimal(amountMinor),
+    status_callback_url: callbackUrl ?? null,
+    external_id: externalId ?? null,
+  })
+  if (!isFacade(call.world.rules)) {
+    return jsonReply(body(refunds.request(agreement, paymentId, request)), 202)
+  }
+  const outcome = refunds.requestNow(agreement, paymentId, request)
+  if ('id' in outcome) return jsonReply(body(outcome.id))
+  // Documented are the two members and codes from 100 to 104, without a word on which is which.
+  return jsonReply({ StatusCode: 100, StatusText: outcome.problem.text }, 400)
 })
 
 export const requestRefund = async (call: Call): Promise<Response> => {

@@ -122,6 +122,7 @@ const getTransfer = (call: Call) => {
 export const reportingApi: Api = {
   name: 'Reporting',
   scope: 'transactionreporting',
+  endsWithMove: true,
   // The members are documented, their values for a malformed request are not.
   badRequest: ({ correlationId }, message) =>
     jsonReply({ code: null, message, correlationId, origin: null }, 400),

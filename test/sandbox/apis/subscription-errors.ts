@@ -1,3 +1,4 @@
+import { isFacade } from '../data/facade.ts'
 import type { Call } from './call.ts'
 import { emptyReply, jsonReply } from './reply.ts'
 
@@ -6,18 +7,26 @@ const errorReply = (
   error: string,
   errorType: string,
   message: string,
-  { correlationId }: Pick<Call, 'correlationId'>,
+  { correlationId, world }: Pick<Call, 'correlationId' | 'world'>,
 ) =>
   jsonReply(
     {
       error,
-      error_description: { message, error_type: errorType, correlation_id: correlationId },
+      error_description: {
+        message,
+        error_type: errorType,
+        correlation_id: correlationId,
+        // Named by the documentation, but never shown.
+        ...(isFacade(world.rules) && { error_code: null, localized_message: message }),
+      },
     },
     status,
   )
 
-export const badRequest = (call: Pick<Call, 'correlationId'>, message: string): Response =>
-  errorReply(400, 'BadRequest', 'InputError', message, call)
+export const badRequest = (
+  call: Pick<Call, 'correlationId' | 'world'>,
+  message: string,
+): Response => errorReply(400, 'BadRequest', 'InputError', message, call)
 
 /** A business rule stands against it. */
 export const preconditionFailed = (call: Call, message: string): Response =>

@@ -86,6 +86,7 @@ const attachment = `${provider}/payments/:paymentid/attachment`
 export const subscriptionsApi: Api = {
   name: 'Subscriptions',
   scope: 'subscriptions',
+  endsWithMove: false,
   badRequest,
   operations: [
     get('/subscriptions/api/merchants/me', getMerchant),

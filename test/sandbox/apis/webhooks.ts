@@ -108,6 +108,7 @@ const publishTestNotification = async (call: Call) => {
 export const webhooksApi: Api = {
   name: 'Webhooks',
   scope: 'webhooks',
+  endsWithMove: true,
   badRequest: ({ correlationId }, message) => errorReply(400, '', message, correlationId),
   operations: [
     get('/v1/webhooks', getWebhooks),

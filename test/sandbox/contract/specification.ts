@@ -32,8 +32,8 @@ export interface SpecifiedOperation {
   readonly judge: (status: number, body: unknown) => readonly string[] | undefined
   /** What is wrong with a request's body. */
   readonly judgeRequest: (body: unknown) => readonly string[]
-  /** Names of the query's parameters. */
-  readonly query: readonly string[]
+  /** What is wrong with a query: unknown names, missing ones, malformed values. */
+  readonly judgeQuery: (query: URLSearchParams) => readonly string[]
 }
 
 type Judge = (body: unknown) => readonly string[]
@@ -54,13 +54,49 @@ const prefixOf = (...holders: readonly unknown[]): string => {
 const schemaOf = (holder: unknown): unknown =>
   memberOf(memberOf(holder, 'content'), 'application/json')['schema']
 
-const queryOf = (holder: unknown): readonly string[] => {
-  const parameters = isObject(holder) ? holder['parameters'] : undefined
-  return Array.isArray(parameters)
-    ? parameters
-        .filter((parameter) => isObject(parameter) && parameter['in'] === 'query')
-        .map((parameter) => String(isObject(parameter) ? parameter['name'] : ''))
-    : []
+interface QueryParameter {
+  readonly name: string
+  readonly isRequired: boolean
+  readonly judge: Judge
+}
+
+const createQueryJudge = (parameters: readonly QueryParameter[]) => (query: URLSearchParams) => {
+  const isKnown = (name: string) => parameters.some((parameter) => parameter.name === name)
+  const unknown = [...new Set(query.keys())].filter((name) => !isKnown(name))
+  return [
+    ...unknown.map((name) => `no parameter ${name}`),
+    ...parameters.flatMap(({ name, isRequired, judge }) => {
+      const values = query.getAll(name)
+      if (values.length === 0) return isRequired ? [`parameter ${name} is missing`] : []
+      return values
+        .flatMap(judge)
+        .map((problem) => `parameter ${name}=${values.join()}: ${problem}`)
+    }),
+  ]
+}
+
+/** Words of a query are numbers, or items of a list, only by the schema's word. */
+const judgeWord = (schema: unknown, judgeBy: (schema: unknown) => Judge): Judge => {
+  const { type, items } = isObject(schema) ? schema : {}
+  if (type === 'array') return judgeWord(items, judgeBy)
+  const judge = judgeBy(schema)
+  const isNumber = type === 'integer' || type === 'number'
+  return (word) => judge(isNumber && word !== '' ? Number(word) : word)
+}
+
+const queryOf = (
+  holder: unknown,
+  judgeBy: (schema: unknown) => Judge,
+): readonly QueryParameter[] => {
+  const parameters: unknown = isObject(holder) ? holder['parameters'] : undefined
+  return (Array.isArray(parameters) ? parameters : [])
+    .filter((parameter) => isObject(parameter))
+    .filter((parameter) => parameter['in'] === 'query')
+    .map((parameter) => ({
+      name: String(parameter['name']),
+      isRequired: parameter['required'] === true,
+      judge: judgeWord(parameter['schema'], judgeBy),
+    }))
 }
 
 const createJudges = (document: Json) => {
@@ -125,7 +161,7 @@ const readDocument = async (api: string, file: string): Promise<readonly Specifi
             if (schema !== undefined) return judgeBy(schema)(body)
             return body === undefined ? [] : ['a body, where none is specified']
           },
-          query: [...queryOf(operation), ...queryOf(item)],
+          judgeQuery: createQueryJudge([...queryOf(operation, judgeBy), ...queryOf(item, judgeBy)]),
           judgeRequest: (body: unknown) => (request === undefined ? [] : judgeBy(request)(body)),
         }
       }),

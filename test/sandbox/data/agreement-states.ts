@@ -1,5 +1,6 @@
 import type { ChargeStates } from './charge-states.ts'
 import type { Customer } from './customers.ts'
+import { facade, isFacade } from './facade.ts'
 import type { OneOffStates } from './one-off-states.ts'
 import type { Random } from './random.ts'
 import type { Stage } from './stage.ts'
@@ -40,7 +41,7 @@ const cancelEvents = {
 
 /** Agreements never come back to life. What hangs on them ends with them. */
 export const createAgreementStates = (
-  { agenda }: Stage,
+  { agenda, rules }: Stage,
   callbacks: SubscriptionCallbacks,
   { charges, oneOffs }: { readonly charges: ChargeStates; readonly oneOffs: OneOffStates },
   ownIds: Random,
@@ -55,7 +56,7 @@ export const createAgreementStates = (
     const { status, acceptedAt = 0, retentionHours } = agreement
     if (status !== 'Accepted' && (status !== 'Pending' || by === 'user')) return 'wrong state'
     if (by !== 'user') return undefined
-    if (agenda.now() < acceptedAt + retentionHours * hourMilliseconds) {
+    if (!isFacade(rules) && agenda.now() < acceptedAt + retentionHours * hourMilliseconds) {
       return 'within retention period'
     }
     const isReserved = agreement.oneOffs.some((oneOff) => oneOff.status === 'Reserved')
@@ -77,8 +78,8 @@ export const createAgreementStates = (
         refunds: [],
       }
       agreement.provider.agreements.set(agreement.id, agreement)
-      const timeout = agreement.expirationTimeoutMinutes * minuteMilliseconds
-      agenda.schedule(agenda.now() + timeout, () => {
+      const minutes = isFacade(rules) ? facade.agreementMinutes : agreement.expirationTimeoutMinutes
+      agenda.schedule(agenda.now() + minutes * minuteMilliseconds, () => {
         expire(agreement)
       })
       return agreement

@@ -91,6 +91,7 @@ export const createChargeStates = (
       reference: externalId,
       agreementId: agreement.id,
       agreementExternalId: agreement.externalId,
+      cause: charge.id,
     })
     end(charge, 'Executed', paymentEvents.executed)
   }

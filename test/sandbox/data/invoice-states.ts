@@ -80,7 +80,7 @@ export const createInvoiceStates = (stage: Stage, book: InvoiceBook): InvoiceSta
       paymentDay: days.dayOf(agenda.now()),
       transactionId: ids.uuid(),
     })
-    ledger.bookPayment(invoice.point, invoice.totalMinor, agenda.now())
+    ledger.bookPayment(invoice.point, invoice.totalMinor, agenda.now(), { cause: invoice.id })
     enter(invoice, 'paid')
   }
   const promise: InvoiceStates['promise'] = (invoice, paymentDay) => {

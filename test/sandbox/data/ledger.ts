@@ -22,6 +22,8 @@ export interface LineDetails {
   readonly userPhoneNumber?: string
   readonly agreementId?: string
   readonly agreementExternalId?: string | undefined
+  /** Id of the charge, one-off or invoice: no API says it, but tests ask for it. */
+  readonly cause?: string
 }
 
 /** Money into a point (positive) or out of it (negative), in øre or cents. */

@@ -1,3 +1,4 @@
+import { facade, isFacade } from './facade.ts'
 import type { Random } from './random.ts'
 import type { Stage } from './stage.ts'
 import type { SubscriptionCallbacks } from './subscription-callbacks.ts'
@@ -32,10 +33,14 @@ const reservationMilliseconds = {
 } satisfies Record<Stage['dialect']['reservation'], number>
 
 export const createOneOffStates = (
-  { agenda, ledger, dialect }: Stage,
+  { agenda, ledger, dialect, rules }: Stage,
   callbacks: SubscriptionCallbacks,
   ownIds: Random,
 ): OneOffStates => {
+  const minutesFor = ({ status }: Agreement, { expirationTimeoutMinutes }: Terms) => {
+    if (!isFacade(rules)) return expirationTimeoutMinutes
+    return status === 'Pending' ? facade.agreementMinutes : facade.oneOffMinutes
+  }
   const tell = (
     oneOff: OneOff,
     event: CallbackEvent,
@@ -78,7 +83,7 @@ export const createOneOffStates = (
         attachment: undefined,
       }
       agreement.oneOffs.push(oneOff)
-      agenda.schedule(agenda.now() + terms.expirationTimeoutMinutes * minuteMilliseconds, () => {
+      agenda.schedule(agenda.now() + minutesFor(agreement, terms) * minuteMilliseconds, () => {
         expire(oneOff, 'Requested')
       })
       return oneOff
@@ -118,6 +123,7 @@ export const createOneOffStates = (
         reference: externalId,
         agreementId: agreement.id,
         agreementExternalId: agreement.externalId,
+        cause: oneOff.id,
       })
       return done
     },

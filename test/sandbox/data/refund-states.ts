@@ -1,3 +1,4 @@
+import { facade, isFacade } from './facade.ts'
 import type { Random } from './random.ts'
 import type { Stage } from './stage.ts'
 import type { SubscriptionCallbacks } from './subscription-callbacks.ts'
@@ -14,12 +15,19 @@ interface RefundRequest {
 export interface RefundStates {
   /** The id of the refund to be; a moment later it is issued or declined, and a callback says so. */
   readonly request: (agreement: Agreement, paymentId: string, request: RefundRequest) => string
+  /** As the facade does it: at once, and without a callback. */
+  readonly requestNow: (
+    agreement: Agreement,
+    paymentId: string,
+    request: RefundRequest,
+  ) => { readonly id: string } | { readonly problem: CallbackEvent }
   /** Issues a refund that nothing speaks against. */
   readonly issue: (refund: SubscriptionRefund, ids?: Random) => void
 }
 
 const delayMilliseconds = 2000
-const ninetyDays = 90 * 86_400_000
+const refundDays = 90
+const dayMilliseconds = 86_400_000
 
 const sumOf = (agreement: Agreement, payment: Payment) =>
   agreement.refunds
@@ -29,6 +37,27 @@ const sumOf = (agreement: Agreement, payment: Payment) =>
 export const findPayment = (agreement: Agreement, id: string): Payment | undefined =>
   agreement.charges.find((charge) => charge.id === id) ??
   agreement.oneOffs.find((oneOff) => oneOff.id === id)
+
+/** Undefined when there is no such payment. */
+const add = (
+  agreement: Agreement,
+  paymentId: string,
+  { amountMinor, externalId }: RefundRequest,
+  id: string,
+): SubscriptionRefund | undefined => {
+  const payment = findPayment(agreement, paymentId)
+  if (payment === undefined) return undefined
+  const refund: SubscriptionRefund = {
+    id,
+    payment,
+    amountMinor: amountMinor ?? payment.amountMinor - sumOf(agreement, payment),
+    externalId,
+    status: 'Requested',
+    transactionId: undefined,
+  }
+  agreement.refunds.push(refund)
+  return refund
+}
 
 export const createRefundStates = (
   { agenda, ledger, rules }: Stage,
@@ -40,8 +69,10 @@ export const createRefundStates = (
     const { agreement, paidAt } = payment
     const { point, transfers } = agreement.provider
     if (paidAt === undefined) return refundEvents.notRefundable
-    if (transfers === 'instant') return refundEvents.instantTransfer
-    if (agenda.now() > paidAt + ninetyDays) return refundEvents.tooOld
+    // The facade knows daily transfers only.
+    if (transfers === 'instant' && !isFacade(rules)) return refundEvents.instantTransfer
+    const days = isFacade(rules) ? facade.refundDays : refundDays
+    if (agenda.now() > paidAt + days * dayMilliseconds) return refundEvents.tooOld
     const leftMinor = payment.amountMinor - sumOf(agreement, payment)
     if (leftMinor === 0) return refundEvents.fullyRefunded
     if (amountMinor > leftMinor) return refundEvents.sumTooHigh
@@ -59,36 +90,36 @@ export const createRefundStates = (
       reference: externalId,
       agreementId: agreement.id,
       agreementExternalId: agreement.externalId,
+      cause: payment.id,
     })
+  }
+
+  const decide = (refund: SubscriptionRefund) => {
+    const problem = problemOf(refund)
+    if (problem === undefined) issue(refund)
+    else refund.status = 'Declined'
+    return problem
   }
 
   return {
     issue,
-    request: (agreement, paymentId, { amountMinor, externalId, callbackUrl }) => {
+    requestNow: (agreement, paymentId, request) => {
       const id = ownIds.uuid()
-      const payment = findPayment(agreement, paymentId)
+      const refund = add(agreement, paymentId, request, id)
+      const problem = refund === undefined ? refundEvents.notFound : decide(refund)
+      return problem === undefined ? { id } : { problem }
+    },
+    request: (agreement, paymentId, request) => {
+      const { amountMinor, externalId, callbackUrl } = request
+      const id = ownIds.uuid()
       const tell = (event: CallbackEvent, toldMinor: number) => {
         const news = { refundId: id, agreementId: agreement.id, paymentId, externalId, event }
         callbacks.refund(agreement.provider, { ...news, amountMinor: toldMinor }, callbackUrl)
       }
-      const refund: SubscriptionRefund | undefined = payment && {
-        id,
-        payment,
-        amountMinor: amountMinor ?? payment.amountMinor - sumOf(agreement, payment),
-        externalId,
-        status: 'Requested',
-        transactionId: undefined,
-      }
-      if (refund !== undefined) agreement.refunds.push(refund)
+      const refund = add(agreement, paymentId, request, id)
       agenda.schedule(agenda.now() + delayMilliseconds, () => {
-        if (refund === undefined) {
-          tell(refundEvents.notFound, amountMinor ?? 0)
-          return
-        }
-        const problem = problemOf(refund)
-        if (problem === undefined) issue(refund)
-        else refund.status = 'Declined'
-        tell(problem ?? refundEvents.issued, refund.amountMinor)
+        if (refund === undefined) tell(refundEvents.notFound, amountMinor ?? 0)
+        else tell(decide(refund) ?? refundEvents.issued, refund.amountMinor)
       })
       return id
     },

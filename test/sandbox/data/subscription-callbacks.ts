@@ -1,6 +1,7 @@
 import type { DeliveryOrder } from '../delivery/order.ts'
 import { subscriptionRetries } from '../delivery/retries.ts'
 import { createBatch } from './batch.ts'
+import { facadeEvent, isFacade } from './facade.ts'
 import type { Stage } from './stage.ts'
 import type { CallbackEvent } from './subscription-events.ts'
 import type { Agreement, LinkRel, Payment, Provider } from './subscriptions.ts'
@@ -52,6 +53,7 @@ export const createSubscriptionCallbacks = ({
   deliver,
   isLive,
   dialect,
+  rules,
 }: Stage): SubscriptionCallbacks => {
   const { currency } = merchant
   const send = (
@@ -122,7 +124,8 @@ export const createSubscriptionCallbacks = ({
     },
     payment: (provider, news, when) => {
       if (!isLive()) return
-      const body = paymentBody(news)
+      const event = isFacade(rules) ? facadeEvent(news.event) : news.event
+      const body = paymentBody({ ...news, event })
       if (when === 'with the next batch') batchOf(provider)(body)
       else send('payment callback', provider, provider.callbackUrl, [body])
     },

@@ -57,6 +57,18 @@ function ruleForm(rules: Rules): Html {
     <h2 id="rules">Switches</h2>
     <form method="post" action="${phonePaths.clock}">
       ${tick(
+        'platform',
+        rules.platform === 'facade',
+        'The facade that came after MobilePay',
+        'Subscriptions and App Payments only, each a little different',
+      )}
+      ${tick(
+        'merchantVat',
+        rules.merchantVat === 'required',
+        'Logins must name a company',
+        'The documentation says so and not so; without one the APIs answer 403',
+      )}
+      ${tick(
         'loopbackHttp',
         rules.loopbackHttp,
         'Callbacks over http to this machine',
@@ -73,6 +85,12 @@ function ruleForm(rules: Rules): Html {
         rules.rateLimitReply === 'error body',
         'Refusals have a body',
         'and a Retry-After; empty otherwise',
+      )}
+      ${tick(
+        'paymentsList',
+        rules.paymentsList === 'every state',
+        'The list of payments holds all',
+        'only reserved ones otherwise, as since its deprecation',
       )}
       ${tick(
         'refundFunds',

@@ -16,9 +16,12 @@ type Form = Readonly<Record<string, unknown>>
 const patienceMilliseconds = 2000
 
 const changeRules = (rules: Rules, form: Form) => {
+  rules.platform = form['platform'] === 'on' ? 'facade' : 'original'
+  rules.merchantVat = form['merchantVat'] === 'on' ? 'required' : 'optional'
   rules.loopbackHttp = form['loopbackHttp'] === 'on'
   rules.rateLimits = form['rateLimits'] === 'on'
   rules.rateLimitReply = form['rateLimitReply'] === 'on' ? 'error body' : 'empty'
+  rules.paymentsList = form['paymentsList'] === 'on' ? 'every state' : 'reserved'
   rules.refundFunds = form['refundFunds'] === 'on' ? 'balance' : 'unlimited'
   const captures = Number(form['unknownCaptures'])
   if (Number.isInteger(captures) && captures >= 0 && captures < 100) {
@@ -27,7 +30,7 @@ const changeRules = (rules: Rules, form: Form) => {
 }
 
 /** The clock and the other things that nobody can change at MobilePay. */
-export function clockRoutes({ clock, faults, reset, rules, settle, worlds }: Core) {
+export function clockRoutes({ clock, faults, mishaps, reset, rules, settle, worlds }: Core) {
   const app = new Hono()
   let done: string | undefined
 
@@ -59,11 +62,13 @@ export function clockRoutes({ clock, faults, reset, rules, settle, worlds }: Cor
       case 'fault': {
         const arranged = readFault(form)
         if (arranged === undefined) return undefined
-        faults.next(arranged.route, arranged.fault, arranged.times)
+        if ('route' in arranged) faults.next(arranged.route, arranged.fault, arranged.times)
+        else mishaps.next(arranged.operation, arranged.fault, arranged.times)
         return arranged.told
       }
       case 'no-faults':
         faults.clear()
+        mishaps.clear()
         return 'Nothing goes wrong any more.'
       case 'activate':
         return activate(form['point'])

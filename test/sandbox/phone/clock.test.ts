@@ -81,12 +81,23 @@ describe('switches', () => {
   test('show how MobilePay behaves, and change it', async () => {
     await user.open('/clock')
     await user.press('rules', {
-      fields: { loopbackHttp: '', rateLimits: 'on', refundFunds: '', unknownCaptures: '3' },
+      fields: {
+        platform: 'on',
+        merchantVat: '',
+        loopbackHttp: '',
+        rateLimits: 'on',
+        paymentsList: 'on',
+        refundFunds: '',
+        unknownCaptures: '3',
+      },
     })
     expect(sandbox.control.rules).toEqual({
+      platform: 'facade',
+      merchantVat: 'optional',
       loopbackHttp: false,
       rateLimits: true,
       rateLimitReply: 'empty',
+      paymentsList: 'every state',
       refundFunds: 'unlimited',
       unknownCaptures: 3,
     })
@@ -102,6 +113,20 @@ describe('switches', () => {
     await user.press('fault', { fields })
     await user.press('no-faults')
     expect(await statuses()).toEqual([200, 200])
+  })
+
+  test('a fault of one operation leaves the others alone', async () => {
+    await user.open('/clock')
+    const fields = { route: 'POST /v1/refunds', fault: 'misreport', times: '1' }
+    expect((await user.press('fault', { fields })).text).toContain('Refunds of payments: the next')
+    expect(await statuses()).toEqual([200, 200])
+    const refunds = [
+      await merchant.send('POST', '/v1/refunds', {}),
+      await merchant.send('POST', '/v1/refunds', {}),
+    ]
+    expect(refunds.map(({ status }) => status)).toEqual([502, 400])
+    const anywhere = { route: 'api', fault: 'misreport', times: '1' }
+    expect((await user.press('fault', { fields: anywhere })).text).toContain('Nothing was changed')
   })
 
   test('starting over forgets what was done and keeps the login; another seed is another history', async () => {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 
+import type { Mishap } from '../apis/mishaps.ts'
 import type { Fault, FaultRoute } from '../faults.ts'
 import type { Html } from '../portal/layout.ts'
 import { phonePaths } from './paths.ts'
@@ -12,21 +13,62 @@ const routes: readonly (readonly [FaultRoute, string])[] = [
   ['authorize', 'Authorization requests'],
 ]
 
+/** Where a lost answer is about money. */
+const operations: readonly (readonly [operation: string, label: string])[] = [
+  ['POST /v1/payments/{paymentid}/capture', 'Captures of payments'],
+  ['POST /v1/payments/{paymentid}/cancel', 'Cancellations of payments'],
+  ['POST /v1/refunds', 'Refunds of payments'],
+  ['POST /subscriptions/api/providers/{providerid}/paymentrequests', 'Batches of charges'],
+  [
+    'POST /subscriptions/api/providers/{providerid}/agreements/{agreementid}/oneoffpayments/{paymentid}/capture',
+    'Captures of one-offs',
+  ],
+  [
+    'POST /subscriptions/api/providers/{providerid}/agreements/{agreementid}/payments/{paymentid}/refunds',
+    'Refunds of charges',
+  ],
+  ['POST /invoice-restapi/api/v1/merchants/{merchantid}/invoices/batch', 'Batches of invoices'],
+  [
+    'POST /invoice-restapi/api/v1/merchants/{merchantid}/invoices/link/batch',
+    'Batches of invoice links',
+  ],
+]
+
 const page = '<!doctype html><title>Bad gateway</title><h1>Something else answers</h1>'
 
-const faults: Readonly<Record<string, { readonly label: string; readonly fault: Fault }>> = {
-  delay: { label: 'answer after 5 seconds', fault: { kind: 'delay', milliseconds: 5000 } },
-  reset: { label: 'break off before anything is done', fault: { kind: 'reset' } },
-  lose: { label: 'do everything, and lose the answer', fault: { kind: 'lose' } },
-  respond: {
-    label: 'are answered 502 by something else',
-    fault: { kind: 'respond', status: 502, contentType: 'text/html', body: page },
-  },
-}
+const badGateway = { status: 502, contentType: 'text/html', body: page } as const
 
-export interface ArrangedFault {
-  readonly route: FaultRoute
-  readonly fault: Fault
+const faults: readonly {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly fault: Mishap
+}[] = [
+  {
+    name: 'delay',
+    label: 'answer after 5 seconds',
+    fault: { kind: 'delay', milliseconds: 5000 },
+  },
+  { name: 'reset', label: 'break off before anything is done', fault: { kind: 'reset' } },
+  { name: 'lose', label: 'do everything, and lose the answer', fault: { kind: 'lose' } },
+  {
+    name: 'respond',
+    label: 'be answered 502 by something else',
+    fault: { kind: 'respond', ...badGateway },
+  },
+  {
+    name: 'misreport',
+    label: 'do everything, and be answered 502',
+    hint: ' (single operations only)',
+    fault: { kind: 'misreport', ...badGateway },
+  },
+]
+
+/** On the way to a host, or in one operation of the APIs. */
+export type ArrangedFault = (
+  | { readonly route: FaultRoute; readonly fault: Fault }
+  | { readonly operation: string; readonly fault: Mishap }
+) & {
   readonly times: number
   readonly told: string
 }
@@ -44,13 +86,13 @@ export function faultForm(): Html {
       <label class="field">
         of these
         <select name="route">
-          ${routes.map(([route, label]) => option(route, label))}
+          ${[...routes, ...operations].map(([value, label]) => option(value, label))}
         </select>
       </label>
       <label class="field">
         will
         <select name="fault">
-          ${Object.entries(faults).map(([name, { label }]) => option(name, label))}
+          ${faults.map(({ name, label, hint = '' }) => option(name, label + hint))}
         </select>
       </label>
       <div class="actions">
@@ -63,10 +105,16 @@ export function faultForm(): Html {
 
 /** Reads the form; undefined when it was not filled in by hand. */
 export const readFault = (form: Readonly<Record<string, unknown>>): ArrangedFault | undefined => {
-  const route = routes.find(([name]) => name === form['route'])
-  const kind = Object.entries(faults).find(([name]) => name === form['fault'])
+  const isChosen = ([value]: readonly [string, string]) => value === form['route']
+  const route = routes.find(isChosen)
+  const operation = operations.find(isChosen)
+  const kind = faults.find(({ name }) => name === form['fault'])
   const times = Number(form['times'])
-  if (!route || !kind || !Number.isInteger(times) || times < 1 || times > 99) return undefined
-  const told = `${route[1]}: the next ${times === 1 ? 'one' : times} will ${kind[1].label}.`
-  return { route: route[0], fault: kind[1].fault, times, told }
+  if (!kind || !Number.isInteger(times) || times < 1 || times > 99) return undefined
+  const told = (label: string) =>
+    `${label}: the next ${times === 1 ? 'one' : times} will ${kind.label}.`
+  const { fault } = kind
+  if (operation) return { operation: operation[0], fault, times, told: told(operation[1]) }
+  if (!route || fault.kind === 'misreport') return undefined
+  return { route: route[0], fault, times, told: told(route[1]) }
 }

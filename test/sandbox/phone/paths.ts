@@ -5,4 +5,6 @@ export const phonePaths = {
   open: '/phone/open',
   deliveries: '/deliveries',
   clock: '/clock',
+  /** What one payment did to the ledger, as JSON. */
+  money: '/sandbox/money',
 } as const

@@ -69,7 +69,8 @@ function itemView(item: PhoneItem, customer: Customer, isOpened: boolean): Html 
     <p class="phone-amount">
       ${amountMinor === undefined ? '' : moneyText(amountMinor, world.merchant)}
     </p>
-    <p>${from} <span class="muted small">${world.merchant.name}</span></p>
+    <p>${from}</p>
+    <p class="muted small">${world.merchant.name}</p>
     ${lines.map((line) => html`<p class="muted small">${line}</p>`)}
     <form method="post" action="${phoneOf(customer)}">
       <input type="hidden" name="item" value="${id}" />

@@ -15,10 +15,19 @@ const dayPattern = /^\d{4}-\d{2}-\d{2}$/u
 /** Schemes that a browser would run instead of following. */
 const isFollowable = (address: string) => !/^(?:javascript|data|vbscript):/iu.test(address)
 
-const outcomeText = ({ what, from }: PhoneItem, label: string, outcome: ActOutcome) =>
-  outcome.ok
-    ? `${what} of ${from}: ${label.toLowerCase()}. Done.`
-    : `${what} of ${from}: that did not work (${outcome.why}).`
+const past: Readonly<Record<string, string>> = {
+  accept: 'accepted',
+  approve: 'approved',
+  cancel: 'cancelled',
+  pay: 'paid',
+  reject: 'rejected',
+}
+
+const outcomeText = ({ what, from }: PhoneItem, act: string, outcome: ActOutcome, day?: string) => {
+  if (!outcome.ok) return `${what} of ${from}: that did not work (${outcome.why}).`
+  const isPromise = act === 'pay' && day !== undefined
+  return `Done. ${what} of ${from}: ${isPromise ? `to be paid on ${day}` : (past[act] ?? act)}.`
+}
 
 /** The customers' phones. */
 export function phoneRoutes({ clock, settle, worlds }: Core) {
@@ -72,7 +81,7 @@ export function phoneRoutes({ clock, settle, worlds }: Core) {
     const outcome = item.perform(act.name, paymentDay)
     const returnTo = item.returnTo(act.name, outcome)
     const name = outcomes.add({
-      text: outcomeText(item, act.label, outcome),
+      text: outcomeText(item, act.name, outcome, item.canWait ? paymentDay : undefined),
       ok: outcome.ok,
       returnTo: returnTo !== undefined && isFollowable(returnTo) ? returnTo : undefined,
     })

@@ -13,6 +13,10 @@ export const momentText = (at: number, country: Merchant['country'] = 'DK'): str
     timeStyle: 'medium',
   }).format(at)
 
+/** `13:00:05` in Copenhagen. */
+export const clockText = (at: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: timeZones.DK, timeStyle: 'medium' }).format(at)
+
 /** `13:00` */
 export const timeText = (at: number, country: Merchant['country']): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: timeZones[country], timeStyle: 'short' }).format(at)

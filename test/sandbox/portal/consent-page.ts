@@ -7,7 +7,8 @@ import { layout, type Html } from './layout.ts'
 interface ConsentPage {
   readonly action: string
   readonly clientName: string
-  readonly merchant: Merchant
+  /** Undefined when the login named no company. */
+  readonly merchant: Merchant | undefined
   readonly user: PortalUser
   /** Scopes that were asked for; only products become ticks. */
   readonly asked: readonly string[]
@@ -21,10 +22,10 @@ export function consentPage({ action, asked, clientName, merchant, user, problem
     <h1>Allow ${clientName}?</h1>
     <p class="lead">
       ${clientName} is a third party. It asks to work with MobilePay on behalf of
-      <strong>${merchant.name}</strong>. You decide what it may do.
+      <strong>${merchant?.name ?? user.name}</strong>. You decide what it may do.
     </p>
     ${problem && html`<p class="notice bad" role="alert">${problem}</p>`}
-    ${owned.length > 1 ? companies(owned, merchant, clientName) : onlyCompany(merchant)}
+    ${company(owned, merchant, clientName)}
     <fieldset>
       <legend>${clientName} asks for</legend>
       ${offered.map(tick)}
@@ -47,10 +48,18 @@ export function consentPage({ action, asked, clientName, merchant, user, problem
   })
 }
 
+function company(owned: readonly Merchant[], chosen: Merchant | undefined, client: string): Html {
+  if (chosen === undefined)
+    return html`<p class="notice">
+      ${client} named no company: what you allow is for none of yours.
+    </p>`
+  return owned.length > 1 ? companies(owned, chosen, client) : onlyCompany(chosen)
+}
+
 function companies(owned: readonly Merchant[], chosen: Merchant, clientName: string): Html {
   return html`<fieldset>
     <legend>Your company</legend>
-    ${owned.map((merchant) => company(merchant, merchant.id === chosen.id))}
+    ${owned.map((merchant) => companyChoice(merchant, merchant.id === chosen.id))}
     <p class="muted small">
       ${clientName} asked for the company with ${chosen.vat}. For another one, go back and enter its
       VAT number there.
@@ -58,7 +67,7 @@ function companies(owned: readonly Merchant[], chosen: Merchant, clientName: str
   </fieldset>`
 }
 
-function company({ name, vat }: Merchant, chosen: boolean): Html {
+function companyChoice({ name, vat }: Merchant, chosen: boolean): Html {
   const state = chosen ? 'checked' : 'disabled'
   return html`<label class="choice company">
     <input type="radio" name="merchant_vat" value="${vat}" ${state} />

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 
 import type { Core } from '../core.ts'
 import { merchants, portalUsers, type Merchant } from '../merchants.ts'
+import { phonePaths } from '../phone/paths.ts'
 import { entryView } from '../tutorial/view.ts'
 import { layout, type Html } from './layout.ts'
 
@@ -16,13 +17,20 @@ const stepNames = [
   'API call with the access token',
 ]
 
+interface HomeVisit {
+  readonly userName: string | undefined
+  /** What the last switch did. */
+  readonly done: string | undefined
+}
+
 /** The front page: who is here to connect, what can be switched, and the flow as it happens. */
-export function homePage(core: Core, userName?: string): Html {
+export function homePage(core: Core, { userName, done }: HomeVisit): Html {
   const entries = core.tutorial.entries()
   const body = html`<h1>A MobilePay to develop against</h1>
     <p class="lead">
       It behaves like MobilePay's merchant login and its APIs, offline, with companies that do not
-      exist. Below you see every step of a login as it happens.
+      exist. Below you see every step of a login as it happens; customers have
+      <a href="${phonePaths.phone}">phones</a>.
     </p>
     <section class="card" aria-labelledby="merchants">
       <h2 id="merchants">Companies you can connect</h2>
@@ -41,13 +49,13 @@ export function homePage(core: Core, userName?: string): Html {
         </table>
       </div>
     </section>
-    <div class="grid">${whatToClick(core)} ${switches(core)}</div>
+    <div class="grid">${whatToClick(core)} ${switches(core, done)}</div>
     <section class="card" aria-labelledby="tutorial">
       <h2 id="tutorial">The flow, step by step</h2>
       <p class="muted small" id="live" hidden>Live: new steps appear on top.</p>
       <p class="muted">
-        Secrets are cut to their first six characters. ✓ was checked here; → is for the integrator
-        to check, because nobody else can.
+        Open a step to read it; times are Copenhagen’s. Secrets are cut to their first six
+        characters. ✓ was checked here; → is for the integrator to check, because nobody else can.
       </p>
       ${entries.length === 0 ? expected() : ''}
       <ol class="steps" id="steps">
@@ -86,7 +94,7 @@ function whatToClick({ client }: Core): Html {
   </section>`
 }
 
-function switches({ switches: { refreshTokens } }: Core): Html {
+function switches({ switches: { refreshTokens } }: Core, done: string | undefined): Html {
   const mode = (value: string, text: string) =>
     html`<label class="choice">
       <input
@@ -99,6 +107,7 @@ function switches({ switches: { refreshTokens } }: Core): Html {
     </label>`
   return html`<section class="card" aria-labelledby="switches">
     <h2 id="switches">Switches</h2>
+    ${done && html`<p class="notice" role="status">${done}</p>`}
     <form method="post" action="/switches">
       <fieldset>
         <legend>Refresh tokens</legend>
@@ -111,6 +120,9 @@ function switches({ switches: { refreshTokens } }: Core): Html {
         <button name="do" value="reject-access-tokens">Reject access tokens</button>
         <button name="do" value="rotate-keys">Rotate keys</button>
       </div>
+      <p class="muted small above">
+        More, and the time itself, under <a href="${phonePaths.clock}">Clock and switches</a>.
+      </p>
     </form>
   </section>`
 }

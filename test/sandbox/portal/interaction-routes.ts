@@ -5,6 +5,7 @@ import type { Core } from '../core.ts'
 import { merchants, portalUsers } from '../merchants.ts'
 import { productScopes } from '../products.ts'
 import { loginMethods } from '../provider/access-token.ts'
+import { namedVat } from '../provider/authorization-checks.ts'
 import type { AuthorizationServer } from '../provider/authorization-server.ts'
 import { passed } from '../tutorial/show.ts'
 import { consentPage } from './consent-page.ts'
@@ -23,10 +24,11 @@ export function interactionRoutes(core: Core, server: AuthorizationServer) {
     const details = await server.interaction(incoming, outgoing).catch(() => undefined)
     if (!details || details.uid !== c.req.param('uid')) return undefined
     const { params, prompt, session } = details
-    const vat = String(params['merchant_vat'])
+    const vat = namedVat(params)
     const user = portalUsers.find(({ id }) => id === session?.accountId)
     const merchant = merchants.find((candidate) => candidate.vat === vat)
-    const own = merchant && user?.merchants.includes(merchant.id) ? { merchant, user } : undefined
+    const isOwn = vat === '' || (merchant && user?.merchants.includes(merchant.id))
+    const own = isOwn && user ? { merchant, user } : undefined
     return { asked: String(params['scope']).split(' '), own, prompt: prompt.name, vat }
   }
 
@@ -79,7 +81,7 @@ export function interactionRoutes(core: Core, server: AuthorizationServer) {
     consents.remember({
       clientId: client.id,
       subject: user.id,
-      merchantId: merchant.id,
+      merchantId: merchant?.id,
       vat,
       scopes: [...before.filter((scope) => !offered.includes(scope)), ...allowed],
       since: clock.seconds(),
@@ -88,8 +90,10 @@ export function interactionRoutes(core: Core, server: AuthorizationServer) {
       number: 4,
       title: 'Consent',
       why: 'The merchant, not the integrator, decides. What is not ticked is simply missing from the access token: no error says so.',
-      response: `${merchant.name} (${vat}) allows: ${allowed.join(', ')}`,
-      checks: [passed('the company of merchant_vat belongs to this user', 'MobilePay')],
+      response: `${merchant ? `${merchant.name} (${vat})` : user.name} allows: ${allowed.join(', ')}`,
+      checks: merchant
+        ? [passed('the company of merchant_vat belongs to this user', 'MobilePay')]
+        : [],
     })
     return goOn(c, { consent: {} })
   })

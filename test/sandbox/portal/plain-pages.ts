@@ -5,15 +5,15 @@ import type { PortalError } from './portal-errors.ts'
 
 /** The page that invalid requests end on. It tells a merchant next to nothing, as MobilePay's does. */
 export function errorPage({ code, requestId }: PortalError, userName?: string): Html {
-  const body = html`<div class="card">
+  const body = html`<div class="card failure">
       <h1>Argh … that did not work</h1>
       <p class="lead">Something about this login was not right, and we cannot go on.</p>
       <p>Error: <code>${code}</code></p>
       <p>Request: <code>${requestId}</code></p>
     </div>
     <p class="muted small">
-      MobilePay says no more than this. Only the stand-in tells you why, in
-      <a href="/#tutorial">the last step of its tutorial</a>.
+      MobilePay says no more than this, and sends nobody back. Only the stand-in tells you why: see
+      <a href="/#tutorial">what was refused</a>. To try again, start over where you came from.
       ${userName && `You are logged in as ${userName}. For the company of somebody else, log out.`}
     </p>`
   return layout({ title: 'Error', body, width: 'narrow', userName })

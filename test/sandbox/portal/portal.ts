@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf'
 import { streamSSE } from 'hono/streaming'
 
 import type { Core } from '../core.ts'
+import { moneyMoved } from '../data/money-moved.ts'
 import { clockRoutes } from '../phone/clock-routes.ts'
 import { deliveriesRoutes } from '../phone/deliveries-routes.ts'
 import { phonePaths } from '../phone/paths.ts'
@@ -38,7 +39,12 @@ export function createPortal(core: Core, server: AuthorizationServer, portalErro
     c.header('cache-control', 'no-store')
   })
 
-  app.get('/', async (c) => c.html(homePage(core, (await visitor(c, server))?.name)))
+  let switched: string | undefined
+  app.get('/', async (c) => {
+    const done = switched
+    switched = undefined
+    return c.html(homePage(core, { userName: (await visitor(c, server))?.name, done }))
+  })
   app.get(stylesheetPath, (c) =>
     c.body(stylesheet + phoneStyles, 200, { 'content-type': 'text/css' }),
   )
@@ -63,9 +69,11 @@ export function createPortal(core: Core, server: AuthorizationServer, portalErro
     if (form['do'] === 'reject-access-tokens') {
       core.ledger.rejectAccessTokens()
       tell('Access tokens rejected', 'The next API call is answered with 401, whatever its token.')
+      switched = 'Every access token issued so far is answered with 401.'
     } else if (form['do'] === 'rotate-keys') {
       await server.rotateKeys()
       tell('Keys rotated', 'The next tokens name a key that nobody has fetched yet.')
+      switched = 'Tokens are signed with a new key from now on.'
     } else {
       const mode = form['refresh_tokens']
       if (mode === 'OneTime' || mode === 'ReUse') core.switches.refreshTokens = mode
@@ -73,8 +81,9 @@ export function createPortal(core: Core, server: AuthorizationServer, portalErro
         `Refresh tokens: ${core.switches.refreshTokens}`,
         'No answer says which of the two it is.',
       )
+      switched = `Refresh tokens are ${core.switches.refreshTokens} from now on.`
     }
-    return c.redirect('/', 303)
+    return c.redirect('/#switches', 303)
   })
 
   app.route('/account/interaction', interactionRoutes(core, server))
@@ -102,6 +111,11 @@ export function createPortal(core: Core, server: AuthorizationServer, portalErro
   app.route(phonePaths.phone, phoneRoutes(core))
   app.route(phonePaths.deliveries, deliveriesRoutes(core))
   app.route(phonePaths.clock, clockRoutes(core))
+  app.get(`${phonePaths.money}/:id`, (c) => {
+    core.worlds.advance(core.clock.now())
+    const moved = moneyMoved(core.worlds.all(), c.req.param('id'))
+    return moved === undefined ? c.json({ error: 'no such payment' }, 404) : c.json(moved)
+  })
   app.notFound((c) => c.html(notFoundPage(), 404))
   return app
 }

@@ -90,6 +90,7 @@ legend { font-weight: 650; padding: 0; margin-bottom: .5rem; }
 .choice input { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--accent); }
 .choice small { display: block; color: var(--muted); font-weight: 400; }
 .notice { border-left: 4px solid var(--accent); background: var(--soft); padding: .75rem 1rem; border-radius: 6px; margin-bottom: 1rem; }
+.failure { border-top: 4px solid var(--bad); }
 .notice.bad { border-color: var(--bad); background: var(--bad-soft); }
 code, pre { font: .8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 code { background: var(--code); border-radius: 5px; padding: .1rem .35rem; }
@@ -102,7 +103,16 @@ ol.plain { padding-left: 1.25rem; margin: 0; }
 ol.plain li { margin-bottom: .35rem; }
 .vat { white-space: nowrap; }
 .steps { list-style: none; padding: 0; margin: 0; }
-.steps > li { border-top: 1px solid var(--line); padding: 1.25rem 0; display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); gap: .75rem; }
+.steps > li { border-top: 1px solid var(--line); }
+.steps summary { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr) auto; gap: 0 .75rem; align-items: center; padding: .6rem 0; cursor: pointer; }
+.steps summary::marker { content: ""; }
+.steps summary::-webkit-details-marker { display: none; }
+.steps summary::after { content: "▸"; color: var(--muted); grid-area: 1 / 3 / span 2; }
+.steps details[open] > summary::after { content: "▾"; }
+.steps summary > .number { grid-row: span 2; }
+.steps summary > h3 { font-size: 1rem; }
+.gist { grid-column: 2; color: var(--muted); font-size: .875rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.steps article { padding: 0 0 1.25rem 3.25rem; }
 .number {
   width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid; place-items: center;
   background: var(--soft); color: var(--accent); font-weight: 700;
@@ -120,7 +130,7 @@ ol.plain li { margin-bottom: .35rem; }
 @media (max-width: 40rem) {
   main { padding: 1.25rem .85rem; }
   .card { padding: 1.1rem; }
-  .steps > li { grid-template-columns: minmax(0, 1fr); }
+  .steps article { padding-left: 0; }
   .stacking thead { display: none; }
   .stacking tr { display: block; border-top: 1px solid var(--line); padding: .6rem 0; }
   .stacking td { display: block; border: 0; padding: .2rem 0; }

@@ -47,7 +47,7 @@ export function accessTokenShape({ clock, consents, keys, switches, urls }: Core
       sub: parts.payload['sub'],
       auth_time: source?.authTime,
       idp: 'local',
-      ...(origin && { merchant_id: origin.merchantId }),
+      ...(origin?.merchantId !== undefined && { merchant_id: origin.merchantId }),
       scope: grantedScopes(source?.scopes ?? new Set(), token.scope),
       amr: loginMethods,
     }

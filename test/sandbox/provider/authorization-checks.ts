@@ -9,17 +9,22 @@ const knownScopes = new Set(['openid', 'offline_access', ...productScopes])
 
 export type RequestCheck = (ctx: KoaContextWithOIDC, vat: string | undefined) => void
 
+/** The company that a request named; empty when it named none. */
+export const namedVat = ({ merchant_vat: vat }: Readonly<Record<string, unknown>>): string =>
+  typeof vat === 'string' ? vat : ''
+
 /**
  * What MobilePay asks of an authorization request beyond the standard. Runs on the first request
  * only, when the provider's own checks have passed, and also when `merchant_vat` is missing.
  */
-export function createRequestChecks(): RequestCheck {
+export function createRequestChecks({ rules }: Pick<Core, 'rules'>): RequestCheck {
   const nonces = new Set<string>()
   return (ctx, vat) => {
     const unknown = [...ctx.oidc.requestParamScopes].filter((scope) => !knownScopes.has(scope))
     if (unknown.length > 0) throw new errors.InvalidScope('unknown scope', unknown.join(' '))
-    if (vat === undefined) throw new errors.InvalidRequest('merchant_vat is missing')
-    if (!vatPattern.test(vat))
+    if (vat === undefined && rules.merchantVat === 'required')
+      throw new errors.InvalidRequest('merchant_vat is missing')
+    if (vat !== undefined && !vatPattern.test(vat))
       throw new errors.InvalidRequest('merchant_vat is not DK or FI and eight digits')
     const nonce = String(ctx.oidc.params?.['nonce'])
     if (nonces.has(nonce)) throw new errors.InvalidRequest('nonce was used before')
@@ -60,7 +65,8 @@ export function createGrantLoader({ consents, urls }: Core) {
     const { client, provider, session, params } = oidc
     const subject = session?.accountId
     if (!client || subject === undefined) return undefined
-    const consent = consents.find(client.clientId, subject, String(params?.['merchant_vat']))
+    const vat = namedVat(params ?? {})
+    const consent = consents.find(client.clientId, subject, vat)
     if (!consent) return undefined
     const grant = new provider.Grant({ accountId: subject, clientId: client.clientId })
     grant.addOIDCScope('openid offline_access')

@@ -39,7 +39,7 @@ export function createAuthorizationServer(
   core: Core,
   portalErrors: PortalErrors,
 ): AuthorizationServer {
-  const checkRequest = createRequestChecks()
+  const checkRequest = createRequestChecks(core)
   let provider = build()
   let callback = provider.callback()
 
@@ -50,7 +50,7 @@ export function createAuthorizationServer(
     allowPlainHttp(built)
     shapeIdTokens(built, core)
     shapeTokenEndpoint(built, core)
-    shapeAuthorizationResponses(built)
+    shapeAuthorizationResponses(built, core)
     addFrontChannelLogout(built, core)
     narrateAuthorization(built, core)
     narrateTokens(built, core)

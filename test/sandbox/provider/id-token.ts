@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-
 import { SignJWT } from 'jose'
 import type { Provider } from 'oidc-provider'
 
 import type { Core } from '../core.ts'
+import { leftHalf } from '../faults/forgeries.ts'
 import { loginMethods } from './access-token.ts'
 
 const lifetimeSeconds = 300
@@ -12,7 +11,7 @@ const lifetimeSeconds = 300
  * Gives ID tokens MobilePay's shape: `nbf`, `idp`, `x5t` in the header, `at_hash` at the token
  * endpoint, which the provider leaves out there, and no nonce after a refresh.
  */
-export function shapeIdTokens(provider: Provider, { clock, keys, ledger, urls }: Core) {
+export function shapeIdTokens(provider: Provider, { clock, faults, keys, ledger, urls }: Core) {
   const accessTokens = new WeakMap<object, string>()
   const { AccessToken, BaseToken, IdToken } = provider
 
@@ -37,22 +36,22 @@ export function shapeIdTokens(provider: Provider, { clock, keys, ledger, urls }:
       aud: client.clientId,
       ...(refreshed ? undefined : { nonce: extra['nonce'] }),
       iat: now,
-      ...(typeof extra['c_hash'] === 'string' && { c_hash: halfHash(extra['c_hash']) }),
-      ...(accessToken !== undefined && { at_hash: halfHash(accessToken) }),
+      ...(typeof extra['c_hash'] === 'string' && { c_hash: leftHalf(extra['c_hash']) }),
+      ...(accessToken !== undefined && { at_hash: leftHalf(accessToken) }),
       sub: String(available['sub']),
       auth_time: available['auth_time'],
       idp: available['idp'],
       amr: loginMethods,
     }
-    const token = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT', x5t: key.x5t })
-      .sign(key.privateKey)
+    const leg = refreshed ? 'refresh' : accessToken === undefined ? 'front' : 'exchange'
+    const forge = faults.take(`${leg} ID token`)
+    const state = params?.['state']
+    const token = forge
+      ? await forge({ claims, key, state: typeof state === 'string' ? state : undefined })
+      : await new SignJWT(claims)
+          .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT', x5t: key.x5t })
+          .sign(key.privateKey)
     ledger.add(token)
     return token
   }
-}
-
-/** OIDC Core 3.1.3.6: the left half of the hash, base64url. */
-function halfHash(value: string): string {
-  return createHash('sha256').update(value).digest().subarray(0, 16).toString('base64url')
 }

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt, errors as joseErrors } from 'jose'
 import type { errors } from 'oidc-provider'
 
 import type { Check } from './tutorial.ts'
@@ -31,7 +31,13 @@ export function showParameters(parameters: object | undefined): string {
 /** What a token says, without its signature: nobody can use it. */
 export function showClaims(token: unknown): string {
   if (typeof token !== 'string') return ''
-  return JSON.stringify(decodeJwt(token), undefined, 2)
+  try {
+    return JSON.stringify(decodeJwt(token), undefined, 2)
+  } catch (error) {
+    // A fault may have made it anything.
+    if (error instanceof joseErrors.JWTInvalid) return token
+    throw error
+  }
 }
 
 const checkOf = (outcome: Check['outcome']) => (what: string, source: string) =>

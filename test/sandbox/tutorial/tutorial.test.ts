@@ -83,6 +83,7 @@ test('the switches on the front page do what they say', async () => {
   const flip = (form: Readonly<Record<string, string>>) =>
     fetch(`${sandbox.portalUrl}/switches`, {
       method: 'POST',
+      redirect: 'manual',
       headers: { origin: sandbox.portalUrl },
       body: new URLSearchParams(form),
     })
@@ -93,7 +94,11 @@ test('the switches on the front page do what they say', async () => {
   await flip({ do: 'refresh-tokens', refresh_tokens: 'ReUse' })
   const again = await client.refresh(body['refresh_token'])
   expect(again.body).toMatchObject({ refresh_token: body['refresh_token'] })
-  await flip({ do: 'reject-access-tokens' })
+  const pressed = await flip({ do: 'reject-access-tokens' })
+  // Back where the button is, with a word of what it did, said once.
+  expect(pressed.headers.get('location')).toBe('/#switches')
+  expect(await home()).toContain('Every access token issued so far')
+  expect(await home()).not.toContain('Every access token issued so far')
   expect(await client.call(again.body['access_token'])).toBe(401)
   const keys = async () => (await fetch(String(client.server.jwks_uri))).text()
   const before = await keys()
