@@ -26,7 +26,7 @@ import { createLogin } from './routes/login.ts'
 import { createLogout } from './routes/logout.ts'
 import { failurePage } from './routes/page.ts'
 import { createMetricsRoute, createReadyz, healthz } from './routes/probes.ts'
-import { createRateLimit } from './routes/rate-limit.ts'
+import { createCallLimit, createRateLimit, createStartLimit } from './routes/rate-limit.ts'
 import { createRequest } from './routes/request.ts'
 import { createSession } from './routes/session.ts'
 
@@ -65,7 +65,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
 
   const rateLimit = createRateLimit(deps)
   app.get('/auth/login', rateLimit, createLogin(deps))
-  app.post('/auth/login', rateLimit, formLimit, createEmbedLogin(deps))
+  app.post('/auth/login', rateLimit, createStartLimit(deps), formLimit, createEmbedLogin(deps))
   app.post('/auth/callback', formLimit, postedCallback)
   app.get('/auth/callback', landedCallback)
   app.post('/auth/complete', rateLimit, formLimit, createComplete(deps))
@@ -75,7 +75,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
   app.use('/auth/*', csrf)
   app.get('/auth/session', createSession(deps))
   app.post('/auth/logout', createLogout(deps))
-  app.post('/auth/handle', jsonLimit, createEmbedHandle(deps))
+  app.post('/auth/handle', createCallLimit(deps), jsonLimit, createEmbedHandle(deps))
   app.get('/auth/wait', createEmbedWait(deps, draining))
   app.post('/auth/redeem', jsonLimit, createEmbedRedeem(deps))
   app.all('/auth/*', (c) => {

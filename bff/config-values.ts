@@ -5,6 +5,15 @@ export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
+/** Whether `value` is an address of Redis, with a database number at most where a path would be. */
+export function isRedisUrl(value: string): boolean {
+  const url = URL.parse(value)
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '') return false
+  // A percent sign that starts nothing would end the client with an error of its own.
+  const isDecodable = !/%(?![\da-f]{2})/i.test(url.username + url.password)
+  return isDecodable && /^\/?\d{0,4}$/.test(url.pathname)
+}
+
 /**
  * Reads `SESSION_KEYS`: `2:<base64url>,1:<base64url>`, ids strictly descending (decision 7), each
  * key 32 bytes or more, because the seal's own key derivation adds no work (security.md, iron-session).
@@ -58,4 +67,22 @@ export function trustedPeers(entries: readonly string[]): BlockList {
     peers.addSubnet(address, bits, family)
   }
   return peers
+}
+
+/**
+ * Reads what OpenTelemetry's own variables say about traces: null where no collector is named, else
+ * the part of all requests to trace, which is all of them where `ratio` says nothing.
+ *
+ * @throws Error with a sentence that goes on after the name of the collector's setting.
+ */
+export function readTraceRatio(
+  endpoint: string | undefined,
+  ratio: string | undefined,
+): number | null {
+  if (endpoint === undefined) return null
+  // A collector stands beside the process and takes no secrets, so plain http will do.
+  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) throw new Error('must be a URL')
+  const part = Number(ratio ?? 1)
+  if (part >= 0 && part <= 1) return part
+  throw new Error('stands beside an OTEL_TRACES_SAMPLER_ARG that is not from 0 to 1')
 }

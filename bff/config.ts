@@ -2,7 +2,13 @@ import type { ConnectedSession } from '#shared/api.ts'
 import { isProduct, type Product, products } from '#shared/scopes.ts'
 
 import { type EmbedClient, readEmbedClients } from './config-embed.ts'
-import { isLoopback, readSessionKeys, readTrustedProxies } from './config-values.ts'
+import {
+  isLoopback,
+  isRedisUrl,
+  readSessionKeys,
+  readTraceRatio,
+  readTrustedProxies,
+} from './config-values.ts'
 import { logLevels, type LogLevel } from './log.ts'
 
 type Environment = ConnectedSession['environment']
@@ -41,6 +47,8 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel
   readonly metricsPort: number | null
+  /** The part of all requests of which traces are sent, from 0 to 1; null: none. */
+  readonly traceRatio: number | null
 }
 
 /** The settings cannot be used; `problems` names every one of them. */
@@ -116,10 +124,12 @@ export function readConfig(
   const url = (name: string, value: string, kind: 'origin' | 'url') => {
     if (value === '') return value
     const parsed = URL.parse(value)
-    if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.username || parsed.hash) {
+    if (parsed === null || !/^https?:$/.test(parsed.protocol) || !isBare(parsed)) {
       problems.push(`${name} must be an https URL without user name and fragment`)
     } else if (parsed.protocol === 'http:' && !isLoopback(parsed.hostname)) {
       problems.push(`${name} may be http only for a loopback host`)
+    } else if (!/^(?:[\w.-]+|\[[\da-f:]+\])$/.test(parsed.hostname)) {
+      problems.push(`${name} must name one host, without wildcards`)
     } else if (kind === 'origin' && `${parsed.origin}/` !== parsed.href) {
       problems.push(`${name} must be an origin, without path or query`)
     }
@@ -159,8 +169,8 @@ export function readConfig(
     problems.push(`MOBILEPAY_SCOPES knows ${products.join(', ')}; not ${unknown.join(', ')}`)
   }
   const redisUrl = text('REDIS_URL') ?? null
-  if (redisUrl !== null && !/^rediss?:$/.test(URL.parse(redisUrl)?.protocol ?? '')) {
-    problems.push('REDIS_URL must start with redis:// or rediss://')
+  if (redisUrl !== null && !isRedisUrl(redisUrl)) {
+    problems.push('REDIS_URL must look like redis://host:6379 or rediss://:password@host:6379/0')
   }
 
   const config: Config = {
@@ -207,7 +217,17 @@ export function readConfig(
     trustedProxies: checked('TRUST_PROXY', () => readTrustedProxies(text('TRUST_PROXY')), []),
     logLevel: choice('LOG_LEVEL', logLevels, 'info'),
     metricsPort,
+    traceRatio: checked(
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      () => readTraceRatio(text('OTEL_EXPORTER_OTLP_ENDPOINT'), text('OTEL_TRACES_SAMPLER_ARG')),
+      null,
+    ),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.freeze(config)
+}
+
+/** Whether a URL says neither who asks nor which part is meant. */
+function isBare({ username, password, hash }: URL): boolean {
+  return username === '' && password === '' && hash === ''
 }

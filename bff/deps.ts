@@ -10,7 +10,6 @@ import { createSeals, type Seals } from './session/seal.ts'
 import { createSessionCookies, purposeOf, type SessionCookies } from './session/session-cookie.ts'
 import { nextGeneration, type Session } from './session/session.ts'
 import { createMemoryStore } from './store/memory.ts'
-import { createRedisStore } from './store/redis.ts'
 import type { Store } from './store/store.ts'
 import { createUpstream, type Upstream } from './upstream/upstream.ts'
 
@@ -31,15 +30,20 @@ export interface Deps {
   readonly redirectUri: string
 }
 
-/** Joins the parts. Opens no connection yet, but for the one to Redis. */
-export function createDeps(
+/**
+ * Joins the parts. Opens no connection yet, but for the one to Redis, whose client is a quarter of
+ * all code and loaded only here.
+ */
+export async function createDeps(
   config: Config,
   log: Log,
   now: () => number = () => Math.floor(Date.now() / 1000),
-): Deps {
+): Promise<Deps> {
   const provider = createProvider(config, now)
   const store =
-    config.redisUrl === null ? createMemoryStore(now) : createRedisStore(config.redisUrl, now, log)
+    config.redisUrl === null
+      ? createMemoryStore(now)
+      : (await import('./store/redis.ts')).createRedisStore(config.redisUrl, now, log)
   const metrics = createMetrics({ store: store.status, provider: provider.status })
   const seals = createSeals(config.sessionKeys, now)
   const sessions = createSessionCookies({ seals, vault: store, limits: config, now })

@@ -9,6 +9,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** Structured log: one JSON line a call. */
 export interface Log {
+  debug(fields: Fields, message: string): void
   info(fields: Fields, message: string): void
   warn(fields: Fields, message: string): void
   error(fields: Fields, message: string): void
@@ -22,7 +23,28 @@ export interface Log {
  */
 export function createLog(level: LogLevel, write?: (line: string) => void): Log {
   const options = { level, base: null, serializers: { error: describeError } }
-  return write === undefined ? pino(options) : pino(options, { write })
+  return pino(options, { write: write ?? writeBatches() })
+}
+
+/**
+ * Writes to standard output, in one go, what a turn of the event loop has logged: a line's own write
+ * would be a tenth of what a proxied request costs.
+ */
+function writeBatches(): (line: string) => void {
+  const output = pino.destination({ sync: true })
+  let lines = ''
+  let isWatched = false
+  const flush = () => {
+    if (lines !== '') output.write(lines)
+    lines = ''
+  }
+  return (line) => {
+    // An error that nobody caught ends the process before its turn.
+    if (!isWatched) process.once('exit', flush)
+    isWatched = true
+    if (lines === '') setImmediate(flush)
+    lines += line
+  }
 }
 
 function describeError(error: unknown): unknown {

@@ -63,8 +63,7 @@ export function landedCallback(c: RouteContext) {
   return page(c, {
     status: 200,
     title: returning[0],
-    body: html`<h1>${returning[0]}</h1>
-      <noscript><p>${needsScript}</p></noscript>
+    body: html`<noscript><p>${needsScript}</p></noscript>
       <form method="post" action="/auth/complete"><p>${returning[1]}</p></form>
       <div id="empty" hidden>
         <p>${failures.bad_request[1]}</p>
@@ -79,8 +78,7 @@ function selfSubmitting(c: RouteContext, pairs: readonly (readonly [string, stri
   return page(c, {
     status: 200,
     title: returning[0],
-    body: html`<h1>${returning[0]}</h1>
-      <p>${returning[1]}</p>
+    body: html`<p>${returning[1]}</p>
       <form method="post" action="/auth/complete">
         ${pairs.map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,

@@ -11,15 +11,18 @@ export function clientAddress(incoming: IncomingMessage, trusted: BlockList): st
   const forwarded = incoming.headers['x-forwarded-for']
   const claimed = typeof forwarded === 'string' ? forwarded.split(',') : []
   while (claimed.length > 0 && isTrusted(address, trusted)) {
-    const before = plain(claimed.pop()?.trim() ?? '')
+    const before = plain(withoutPort(claimed.pop()?.trim() ?? ''))
     if (isIP(before) === 0) break
     address = before
   }
   return address
 }
 
-/** What counts as one client: an address, or an IPv6 network of /64, which is one household. */
-export function clientKey(address: string): string {
+/**
+ * What counts as one client: an address, or an IPv6 network of /64, which is one household. One of
+ * /48 is what a provider gives to a company, and what an attacker gets for little.
+ */
+export function clientKey(address: string, prefix: 48 | 64 = 64): string {
   if (isIP(address) !== 6) return address
   // One spelling for each address.
   const plainest = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address
@@ -27,12 +30,19 @@ export function clientKey(address: string): string {
   const left = head.split(':').filter(Boolean)
   const right = tail.split(':').filter(Boolean)
   const zeros = plainest.includes('::') ? 8 - left.length - right.length : 0
-  return [...left, ...Array<string>(zeros).fill('0'), ...right].slice(0, 4).join(':')
+  return [...left, ...Array<string>(zeros).fill('0'), ...right].slice(0, prefix / 16).join(':')
 }
 
 function isTrusted(address: string, trusted: BlockList): boolean {
   const family = isIP(address)
   return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** Some proxies tell the port too: `192.0.2.1:1234`, `[2001:db8::1]:1234`, `[2001:db8::1]`. */
+function withoutPort(entry: string): string {
+  return (
+    /^(\d[\d.]*):\d{1,5}$/.exec(entry)?.[1] ?? /^\[(.*)\](?::\d{1,5})?$/.exec(entry)?.[1] ?? entry
+  )
 }
 
 /** An IPv4 address as a dual-stack listener prints it, without its IPv6 clothes. */

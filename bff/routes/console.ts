@@ -1,41 +1,30 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-import { serveStatic } from '@hono/node-server/serve-static'
+import { sandboxTokens } from '#shared/embed.ts'
 
 import type { EmbedClient } from '../config-embed.ts'
 import type { Deps } from '../deps.ts'
+import { type BuiltFile, builtFile, respondWith } from './built-files.ts'
 import type { Middleware, RouteContext } from './env.ts'
 import { failurePage } from './page.ts'
-
-const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
 
 /** Where the console's document comes from, and what may run in it. */
 export interface ConsoleSource {
   /** The document for an address, or undefined where the console was not built. */
   readonly document: (address: string) => Promise<string | undefined>
+  /** The same ready to be sent, where it is the same for every address. */
+  readonly file?: () => BuiltFile | undefined
   /** `script-src`; the development server's own scripts need more than the build's. */
   readonly scripts: string
 }
 
 /** The console as `pnpm build` made it. */
 export const builtConsole: ConsoleSource = {
-  async document() {
-    try {
-      return await readFile(`${dist}index.html`, 'utf8')
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-      throw error
-    }
+  document: async () => {
+    const document = builtFile('index.html')?.bodies.identity
+    return document === undefined ? undefined : Buffer.from(document).toString()
   },
+  file: () => builtFile('index.html'),
   scripts: "'self'",
 }
-
-const files: Middleware = existsSync(dist)
-  ? serveStatic({ root: relative(process.cwd(), dist) })
-  : (_c, next) => next()
 
 /**
  * The built files; those under `assets/` carry their content's hash in their names. Documents are
@@ -43,11 +32,11 @@ const files: Middleware = existsSync(dist)
  */
 export const consoleFiles: Middleware = async function consoleFiles(c, next) {
   const { path } = c.req
-  if (path.endsWith('/') || path.endsWith('.html')) return next()
-  // Before the file is found, because its response is made then.
+  const file = path.endsWith('.html') ? undefined : builtFile(path.slice(1))
+  if (file === undefined) return next()
   const isImmutable = path.startsWith('/assets/')
   c.header('Cache-Control', isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache')
-  return files(c, next)
+  return respondWith(c, file)
 }
 
 /**
@@ -75,12 +64,12 @@ export function createConsoleDocument(source: ConsoleSource) {
   return async function consoleDocument(c: RouteContext) {
     c.header('Cache-Control', 'no-store')
     if (c.req.path.startsWith('/assets/')) return c.text('Not found.', 404)
-    const document = await source.document(c.req.path)
-    if (document === undefined) return failurePage(c, 503, 'not_built', '/')
+    const content = source.file?.() ?? (await source.document(c.req.path))
+    if (content === undefined) return failurePage(c, 503, 'not_built', '/')
     c.header('Content-Security-Policy', policy(source.scripts, "'none'"))
     c.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups')
     c.header('Cache-Control', 'no-cache')
-    return c.html(document)
+    return typeof content === 'string' ? c.html(content) : respondWith(c, content)
   }
 }
 
@@ -108,9 +97,20 @@ export function createEmbedDocument({ config }: Deps, source: ConsoleSource) {
     // With `no-referrer` the start form's Origin would be `null`.
     c.header('Referrer-Policy', 'strict-origin')
     c.header('Permissions-Policy', permissions)
-    return c.html(document.replace('</head>', () => `${describe(key, client)}</head>`))
+    return c.html(
+      document
+        .replace('</head>', () => `${describe(key, client)}</head>`)
+        .replace('</body>', () => `${sandboxHelp}</body>`),
+    )
   }
 }
+
+/**
+ * For developers whose iframe has a sandbox without `allow-scripts` or `allow-same-origin`: nothing
+ * of ours then runs that could say so. Our style sheet hides it, and does not load in the latter.
+ */
+const needed = `Connect cannot start here. An iframe with a sandbox needs: ${sandboxTokens.join(' ')}.`
+const sandboxHelp = `<p class="frame-help">${needed}</p><noscript>${needed}</noscript>`
 
 const permissions =
   'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)'

@@ -69,8 +69,7 @@ function leaveFor(c: RouteContext, url: string, wanted: string) {
     status: 200,
     title: opening,
     language,
-    body: html`<h1>${opening}</h1>
-      <div class="actions"><a class="action" id="next" href="${url}">${next}</a></div>`,
+    body: html`<div class="actions"><a class="action" id="next" href="${url}">${next}</a></div>`,
     script: "location.replace(document.querySelector('#next').href)",
   })
 }
@@ -84,8 +83,7 @@ function notStarted(c: RouteContext, status: 400 | 403 | 503, wanted?: string) {
     status,
     title,
     language,
-    body: html`<h1>${title}</h1>
-      <p>${text}</p>
+    body: html`<p>${text}</p>
       <small>${reference}: ${c.get('requestId')}</small>`,
   })
 }

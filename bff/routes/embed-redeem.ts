@@ -9,14 +9,19 @@ import {
   openTicket,
   type Ticket,
 } from '../session/handle.ts'
-import type { Place } from '../session/session.ts'
+import type { Place, Session } from '../session/session.ts'
+import { type Caller, currentSession } from './current-session.ts'
 import { endReplaced } from './end-session.ts'
 import type { RouteContext } from './env.ts'
 import { readJson, requireFrame, requireHandle } from './frame-caller.ts'
 import { checkResponse, type Connected, type Failed, grantSession } from './grant-session.ts'
 import { createOnce } from './once.ts'
+import { isOtherBusiness, keepWaiting, takeWaiting } from './other-business.ts'
 
-type Reason = Extract<RedeemAnswer, { readonly connected: false }>['reason']
+type Reason = Exclude<
+  Extract<RedeemAnswer, { readonly connected: false }>['reason'],
+  'other_business'
+>
 
 const reasons: readonly Reason[] = [
   'denied',
@@ -36,13 +41,15 @@ export function createEmbedRedeem(deps: Deps) {
 
   return async function embedRedeem(c: RouteContext) {
     const caller = requireFrame(deps, c)
-    const { hid, ticket: sealed } = await readJson(c, redeemRequestSchema)
+    const asked = await readJson(c, redeemRequestSchema)
+    if ('replacement' in asked) return replace(deps, c, caller, asked.replacement)
+    const { hid, ticket: sealed } = asked
     const { secret } = await requireHandle(deps, c, caller, hid)
     const ticket = await openTicket(deps.seals, sealed)
     const secretHash = hashSecret(secret)
-    const isOurs = ticket?.secretHash === secretHash && ticket.client === caller.client
-    if (ticket === undefined || !isOurs)
+    if (ticket?.secretHash !== secretHash) {
       throw refused('The ticket is for another frame, or too old.')
+    }
     const { status } = await deps.store.mailbox.get(secretHash)
     if (status === 'burnt') throw refused('The login was started twice.')
 
@@ -55,11 +62,30 @@ export function createEmbedRedeem(deps: Deps) {
       const reason = reasons.find((known) => known === outcome.failure) ?? 'refused'
       return c.json({ connected: false, reason } satisfies RedeemAnswer)
     }
-    await endReplaced(deps, c.env.incoming, caller, outcome.session)
-    const [name, value] = deps.sessions.header(outcome.session, outcome.sealed)
-    c.header(name, value, { append: true })
-    return c.json({ connected: true } satisfies RedeemAnswer)
+    const { session, sealed: sealedSession } = outcome
+    const before = await currentSession(deps, c.env.incoming, caller)
+    if (before.kind === 'open' && isOtherBusiness(before.session, session)) {
+      const kept = { replaces: before.session.id, sealed: sealedSession }
+      const replacement = await keepWaiting(deps, { ...kept, idTokenCookie: '', returnTo: '/' })
+      const answer = { connected: false, reason: 'other_business', replacement } as const
+      return c.json(answer satisfies RedeemAnswer)
+    }
+    await endReplaced(deps, c.env.incoming, caller, session)
+    return connected(deps, c, session, sealedSession)
   }
+}
+
+/** The merchant wants the other business that it was asked about. */
+async function replace(deps: Deps, c: RouteContext, caller: Caller, key: string) {
+  const waiting = await takeWaiting(deps, c.env.incoming, caller, key)
+  if (waiting === undefined) throw refused('There is nothing to take the connection’s place.')
+  return connected(deps, c, waiting.session, waiting.sealed)
+}
+
+function connected(deps: Deps, c: RouteContext, session: Session, sealed: string) {
+  const [name, value] = deps.sessions.header(session, sealed)
+  c.header(name, value, { append: true })
+  return c.json({ connected: true } satisfies RedeemAnswer)
 }
 
 async function redeem(

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { BffError } from '../errors.ts'
 import type { RouteContext } from './env.ts'
 import { failurePage } from './page.ts'
+import { createCommonHeaders } from './request.ts'
 
 /** Addresses that the browser goes to, rather than the console's code. */
 const navigations: readonly string[] = ['/auth/login', '/auth/callback', '/auth/complete']
@@ -13,7 +14,8 @@ const navigations: readonly string[] = ['/auth/login', '/auth/callback', '/auth/
  * Turns whatever a route threw into the error body of the contract. Only a {@link BffError} tells
  * the client anything; any other error is ours, and its text stays in the log.
  */
-export function createOnError({ log }: Deps) {
+export function createOnError({ config, log }: Deps) {
+  const setCommonHeaders = createCommonHeaders(config)
   return function onError(thrown: Error, c: RouteContext): Response | Promise<Response> {
     const error = thrown instanceof BffError ? thrown : new BffError('internal', { cause: thrown })
     const requestId = c.get('requestId')
@@ -27,6 +29,8 @@ export function createOnError({ log }: Deps) {
     } else {
       log.info({ requestId, code: error.code, ...error.log, error }, 'refused')
     }
+    // Where a route had set some of them otherwise, that was for another answer.
+    setCommonHeaders(c)
     c.header(errorHeader, error.code)
     // A person stands before these: JSON would be the end of the road.
     if (error.code === 'internal' && navigations.includes(c.req.path)) {

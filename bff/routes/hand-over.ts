@@ -32,7 +32,7 @@ export async function handOver(
   const { client, secretHash } = frame
   const language = languageOf(frame.language)
   const secrets = { state, nonce, codeVerifier, vat, scopes }
-  const content = { secretHash, client, ...secrets, answer }
+  const content = { secretHash, ...secrets, answer }
   const ticket = await sealTicket(deps.seals, content, deps.now())
   await deps.store.mailbox.finish(secretHash, ticket)
 
@@ -42,8 +42,7 @@ export async function handOver(
     status: 200,
     title: handedOver[0],
     language,
-    body: html`<h1>${handedOver[0]}</h1>
-      <p>${handedOver[1].replace('{portal}', () => portal)}</p>
+    body: html`<p>${handedOver[1].replace('{portal}', () => portal)}</p>
       <div id="handover" data-hid="${handleId(secretHash)}" data-ticket="${ticket}"></div>`,
     script: handOverScript,
   })

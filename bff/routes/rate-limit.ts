@@ -2,6 +2,8 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 import { trustedPeers } from '../config-values.ts'
 import type { Deps } from '../deps.ts'
+import { BffError } from '../errors.ts'
+import { mailSeconds } from '../store/store.ts'
 import { clientAddress, clientKey } from './client-address.ts'
 import type { Middleware, RouteContext } from './env.ts'
 import { failurePage } from './page.ts'
@@ -9,19 +11,30 @@ import { failurePage } from './page.ts'
 /** Whether one more call of this client's is allowed now, and if not, in how many seconds. */
 type Allowance = (c: RouteContext) => Promise<{ readonly waitSeconds: number }>
 
+interface Bound {
+  /** Times `AUTH_RATE_PER_MINUTE`. */
+  readonly factor: number
+  readonly seconds: number
+  /** Of the IPv6 network that is counted as one. */
+  readonly prefix: 48 | 64
+}
+
+const perMinute: Bound = { factor: 1, seconds: 60, prefix: 64 }
+
 /**
- * Counts calls of one client in a minute, in this process: with several processes the bound is that
- * much higher.
+ * Counts calls of one client, by default in a minute, in this process: with several processes the
+ * bound is that much higher.
  */
-export function createAllowance({ config }: Deps): Allowance {
+export function createAllowance({ config }: Deps, bound = perMinute): Allowance {
   const { authRatePerMinute } = config
   if (authRatePerMinute === null) return async () => ({ waitSeconds: 0 })
   const trusted = trustedPeers(config.trustedProxies)
-  const limiter = new RateLimiterMemory({ points: authRatePerMinute, duration: 60 })
+  const { factor, seconds, prefix } = bound
+  const limiter = new RateLimiterMemory({ points: factor * authRatePerMinute, duration: seconds })
 
   return async function allowance(c) {
     try {
-      await limiter.consume(clientKey(clientAddress(c.env.incoming, trusted)))
+      await limiter.consume(clientKey(clientAddress(c.env.incoming, trusted), prefix))
       return { waitSeconds: 0 }
     } catch (refusal) {
       // The library throws its result, which is no Error, when there are no points left.
@@ -36,12 +49,39 @@ export function createAllowance({ config }: Deps): Allowance {
  * up what MobilePay allows all of us (decision 32).
  */
 export function createRateLimit(deps: Deps): Middleware {
+  return limitPages(deps, [createAllowance(deps)])
+}
+
+/**
+ * Bounds how many embedded logins one client, and one IPv6 network of /48, can have under way:
+ * they lie in one mailbox, which refuses everybody once it is full.
+ */
+export function createStartLimit(deps: Deps): Middleware {
+  return limitPages(deps, [
+    createAllowance(deps, { factor: 5, seconds: mailSeconds, prefix: 64 }),
+    createAllowance(deps, { factor: 20, seconds: mailSeconds, prefix: 48 }),
+  ])
+}
+
+/** The same as {@link createRateLimit} for a call of the console's code. */
+export function createCallLimit(deps: Deps): Middleware {
   const allowance = createAllowance(deps)
-  return async function rateLimit(c, next) {
+  return async function callLimit(c, next) {
     const { waitSeconds } = await allowance(c)
-    if (waitSeconds === 0) return next()
-    deps.log.warn({ requestId: c.get('requestId') }, 'login rate limited')
-    c.header('Retry-After', String(waitSeconds))
-    return failurePage(c, 429, 'rate_limited', '/connect')
+    if (waitSeconds > 0) throw new BffError('rate_limited', { retryAfterSeconds: waitSeconds })
+    return next()
+  }
+}
+
+function limitPages(deps: Deps, allowances: readonly Allowance[]): Middleware {
+  return async function rateLimit(c, next) {
+    for (const allowance of allowances) {
+      const { waitSeconds } = await allowance(c)
+      if (waitSeconds === 0) continue
+      deps.log.warn({ requestId: c.get('requestId') }, 'login rate limited')
+      c.header('Retry-After', String(waitSeconds))
+      return failurePage(c, 429, 'rate_limited', '/connect')
+    }
+    return next()
   }
 }

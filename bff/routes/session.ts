@@ -1,4 +1,5 @@
 import type { Session as SessionBody } from '#shared/api.ts'
+import { products } from '#shared/scopes.ts'
 
 import type { Deps } from '../deps.ts'
 import { handleIds, hashSecret, openHandle } from '../session/handle.ts'
@@ -11,6 +12,10 @@ import type { RouteContext } from './env.ts'
  * asked of MobilePay.
  */
 export function createSession(deps: Deps) {
+  const { scopes } = deps.config
+  const offered = products.every((product) => scopes.includes(product))
+    ? {}
+    : { offered: [...scopes] }
   return async function session(c: RouteContext) {
     const { incoming } = c.env
     const caller = readCaller(deps, incoming)
@@ -19,11 +24,12 @@ export function createSession(deps: Deps) {
       const reason = current.kind === 'none' ? current.reason : 'absent'
       if (reason !== 'absent' && reason !== 'ended') deps.metrics.cookieRefused(reason)
       const pending = await pendingHandles(deps, caller, incoming.headers.cookie)
-      return c.json({ connected: false, ...pending } satisfies SessionBody)
+      return c.json({ connected: false, ...offered, ...pending } satisfies SessionBody)
     }
     const { tokens, vat, subject, connectedAt } = current.session
     return c.json({
       connected: true,
+      ...offered,
       merchant: { id: tokens.merchantId, vat },
       subject,
       scopes: usableScopes(current.session, caller),

@@ -31,8 +31,8 @@ const startSchema = z.object({
 })
 
 const ticketSchema = z.object({
+  /** Of the handle that may use it, which in turn is of one integrator's frames. */
   secretHash: z.string(),
-  client: z.string(),
   state: z.string(),
   nonce: z.string(),
   codeVerifier: z.string(),

@@ -17,6 +17,12 @@ const checkMilliseconds = 2_000
 const leaseMilliseconds = 3_000
 /** What is kept for Redis while it is away. */
 const maximumUntold = 10_000
+interface Ended {
+  readonly kind: EndedKind
+  readonly id: string
+  readonly until: number
+}
+
 const kinds: readonly EndedKind[] = ['session', 'sid']
 
 /**
@@ -39,7 +45,7 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
   const client = createClient(options)
   const subscriber = createClient(options)
   /** What ended while Redis was away and still has to be told. */
-  const untold: { kind: EndedKind; id: string; until: number }[] = []
+  const untold: Ended[] = []
   let failing = false
 
   function note(error: unknown): void {
@@ -52,8 +58,15 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     failing = false
   }
 
-  /** Asks Redis, or gives undefined where it does not answer properly and in time. */
+  /**
+   * Asks Redis, or gives undefined where it does not answer properly and in time. After one call
+   * that was late nobody else waits, until `check` finds it answering again.
+   */
   async function ask<T>(call: () => Promise<T>): Promise<T | undefined> {
+    return failing ? undefined : askAnyway(call)
+  }
+
+  async function askAnyway<T>(call: () => Promise<T>): Promise<T | undefined> {
     if (!client.isReady) return undefined
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_resolve, reject) => {
@@ -71,8 +84,8 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     }
   }
 
-  async function tellEnded(kind: EndedKind, id: string, until: number): Promise<boolean> {
-    const told = await ask(async () => {
+  async function tellEnded({ kind, id, until }: Ended, via: typeof ask): Promise<boolean> {
+    const told = await via(async () => {
       const key = `${channel}:${kind}`
       await client.zAdd(key, { score: until, value: id })
       // Anybody can name a sid: the oldest go, as in each process's own memory (decision 23).
@@ -86,8 +99,11 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
   /** Learns what ended elsewhere before now, and tells what ended here meanwhile. */
   async function catchUp(): Promise<void> {
     if (!client.isReady) return
-    for (const { kind, id, until } of untold.splice(0)) {
-      if (!(await tellEnded(kind, id, until))) untold.push({ kind, id, until })
+    const waiting = untold.splice(0)
+    for (const [index, ended] of waiting.entries()) {
+      if (await tellEnded(ended, askAnyway)) continue
+      untold.push(...waiting.slice(index))
+      return
     }
     for (const kind of kinds) {
       const key = `${channel}:${kind}`
@@ -129,7 +145,13 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     await catchUp()
   }
   listen().catch(note)
-  const check = setInterval(() => void ask(() => client.ping()), checkMilliseconds)
+  /** A hanging Redis comes back without a new connection, so nothing but an answer tells of it. */
+  async function checkOnIt(): Promise<void> {
+    const wasAway = failing
+    const answer = await askAnyway(() => client.ping())
+    if (wasAway && answer !== undefined) await catchUp()
+  }
+  const check = setInterval(() => void checkOnIt().catch(note), checkMilliseconds)
 
   function renewing(key: string, fence: number): Lease {
     const timer = setInterval(() => {
@@ -182,8 +204,9 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     },
     async end(kind, id, until) {
       await local.end(kind, id, until)
-      if (await tellEnded(kind, id, until)) return
-      untold.push({ kind, id, until })
+      const ended = { kind, id, until }
+      if (await tellEnded(ended, ask)) return
+      untold.push(ended)
       if (untold.length > maximumUntold) untold.shift()
     },
     isEnded: local.isEnded,

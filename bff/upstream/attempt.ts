@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 
-import { ignore, whenGone } from './client.ts'
-import type { Gateway } from './gateway.ts'
+import { discardBody, ignore, whenGone } from './client.ts'
+import { type Gateway, isFull } from './gateway.ts'
 import type { UpstreamRequest } from './request.ts'
 import { startUpload } from './upload.ts'
 import type { Upload } from './upload.ts'
@@ -15,6 +15,7 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly cause: Error; readonly stale: boolean }
   | { readonly kind: 'timed_out'; readonly phase: 'connect' | 'head' }
   | { readonly kind: 'too_large' }
+  | { readonly kind: 'full' }
   | { readonly kind: 'client_gone' }
 
 // Of 30 s in all, 10 s to connect: a dead host is noticed while there is time for another try.
@@ -32,6 +33,10 @@ export function attempt(
   accessToken: string,
   milliseconds: number,
 ): Promise<Outcome> {
+  if (isFull(gateway)) {
+    discardBody(request.client.incoming)
+    return Promise.resolve({ kind: 'full' })
+  }
   return new Promise((resolve) => {
     const { client, body } = request
     const upstream = gateway.send({

@@ -58,6 +58,13 @@ function describe(outcome: Outcome, operation: string, repeats: number): Failure
   const log = { operation, repeats }
   if (outcome.kind === 'client_gone') throw new ClientGoneError()
   if (outcome.kind === 'too_large') throw new BffError('body_too_large', { log })
+  if (outcome.kind === 'full') {
+    const error = new BffError('upstream_unavailable', {
+      log: { ...log, reason: 'too many calls under way' },
+      retryAfterSeconds: 1,
+    })
+    return { error, passing: false, stale: false }
+  }
   if (outcome.kind === 'timed_out') {
     const error = new BffError('upstream_timeout', { log: { ...log, phase: outcome.phase } })
     return { error, passing: outcome.phase === 'connect', stale: false }

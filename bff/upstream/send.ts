@@ -14,6 +14,9 @@ export type Sent = 'sent' | 'client_gone' | 'broken'
 /** Headers that the bff adds to an answer, e.g. the renewed session's `Set-Cookie`. */
 export type ExtraHeaders = Readonly<Record<string, string | readonly string[]>>
 
+// What fits into the buffer that Node has ready for it.
+const oneWriteBytes = 12 * 1024
+
 /**
  * Writes an answer to the browser, once. A body at hand is one write. A stream goes as fast as the
  * browser takes it, and ends both connections when neither side moves for `idleMilliseconds`.
@@ -36,7 +39,9 @@ export async function sendAnswer(
   if (body.kind === 'whole') {
     if (status !== 204 && status !== 304) headers.push('Content-Length', String(body.bytes.length))
     outgoing.writeHead(status, headers)
-    outgoing.end(body.bytes)
+    // As text in which each character is a byte, Node puts it behind the head, and both are one write.
+    if (body.bytes.length > oneWriteBytes) outgoing.end(body.bytes)
+    else outgoing.end(body.bytes.toString('latin1'), 'latin1')
     return 'sent'
   }
   if (body.source.destroyed) throw new BffError('upstream_unavailable', { log: { body: 'broken' } })

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
+import { noteKept } from './canary-watch.ts'
 import { endWithUs } from './children.ts'
 import { listen } from './listen.ts'
 
@@ -44,6 +45,7 @@ export function spawnBff(
       output += text
     })
   }
+  noteKept('a process’s output', () => output)
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, output }))
   return {
     url: settings['PUBLIC_URL'] ?? '',

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
-
-import { getRequestListener } from '@hono/node-server'
 
 import { createApp } from '../../bff/app.ts'
 import { readConfig } from '../../bff/config.ts'
 import { createDeps, type Deps } from '../../bff/deps.ts'
 import { createLog } from '../../bff/log.ts'
+import { createHttpServer } from '../../bff/server.ts'
+import { noteAnswers, noteKept, noteSecrets } from './canary-watch.ts'
 import { listen } from './listen.ts'
 
 /** A bff of this process, over a real loopback listener. */
@@ -33,8 +32,11 @@ export function randomKey(): string {
 export async function startBff(
   settings: (publicUrl: string) => Promise<Readonly<Record<string, string>>>,
 ): Promise<Bff> {
-  let respond: ReturnType<typeof getRequestListener> | undefined
-  const server = createServer((incoming, outgoing) => void respond?.(incoming, outgoing))
+  let app: ReturnType<typeof createApp> | undefined
+  const server = createHttpServer((request, env) => {
+    if (app === undefined) throw new Error('nobody knows the address yet')
+    return app.fetch(request, env)
+  }, 30)
   const port = await listen(server, 'localhost')
   const url = `http://localhost:${port}`
   const logLines: string[] = []
@@ -42,8 +44,12 @@ export async function startBff(
   const env = { PUBLIC_URL: url, SESSION_KEYS: `1:${randomKey()}`, ...(await settings(url)) }
   const config = readConfig(env, () => '')
   const log = createLog(config.logLevel, (line) => logLines.push(line))
-  const deps = createDeps(config, log, () => Math.floor(Date.now() / 1000) + ahead)
-  respond = getRequestListener(createApp(deps).fetch)
+  const deps = await createDeps(config, log, () => Math.floor(Date.now() / 1000) + ahead)
+  app = createApp(deps)
+  noteAnswers(server)
+  noteKept('the log', () => logLines.join('\n'))
+  noteKept('the list of metrics', async () => (await deps.metrics.text()).body)
+  noteSecrets([...config.sessionKeys.values()].map((key) => Buffer.from(key).toString('base64url')))
   return {
     url,
     deps,

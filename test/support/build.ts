@@ -7,8 +7,8 @@ const sources = ['web', 'shared', 'vite.config.ts', 'package.json']
 
 /** Vitest's global set-up: the bff serves `dist`, so that must be what the sources say. */
 export function setup(): void {
-  const builtAt = statSync('dist/index.html', { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (sources.every((source) => newest(source) < builtAt)) return
+  const builtAt = changedAt('dist/index.html')
+  if (sources.every((source) => changedAt(source) < builtAt)) return
   // Aside first, then in its place at once: servers of another run may be reading it.
   const next = join(import.meta.dirname, `../../node_modules/.cache/dist-${process.pid}`)
   const { status, output } = spawnSync(
@@ -28,8 +28,10 @@ export function setup(): void {
   rmSync(last, { recursive: true, force: true })
 }
 
-function newest(path: string): number {
-  const stats = statSync(path)
+/** When a file, or the newest file in a folder, was written; 0 where there is none. */
+export function changedAt(path: string): number {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return 0
   if (!stats.isDirectory()) return stats.mtimeMs
   const times = readdirSync(path, { recursive: true, withFileTypes: true }).map(
     (entry) => statSync(`${entry.parentPath}/${entry.name}`).mtimeMs,

@@ -16,7 +16,7 @@ export interface RecordingBrowser {
 }
 
 export function createRecordingBrowser(
-  { bff }: Stack,
+  { bff }: { readonly bff: Pick<Stack['bff'], 'url'> },
   email = 'mette@example.dk',
 ): RecordingBrowser {
   const received: Received[] = []

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createClient } from '@redis/client'
 
 import { freePort } from './bff-process.ts'
+import { noteKept } from './canary-watch.ts'
 import { endWithUs } from './children.ts'
 
 /** A real Redis of our own on a loopback port. It keeps nothing on disk. */
@@ -46,6 +47,9 @@ export async function startRedis(binary: string): Promise<RedisServer> {
     if (running === undefined) return
     const { child, folder } = running
     running = undefined
+    child.kill('SIGCONT')
+    const content = await dump(url)
+    noteKept('Redis', () => [...content].join('\n'))
     const ended = child.exitCode === null && child.signalCode === null && once(child, 'exit')
     child.kill('SIGKILL')
     await ended

@@ -1,9 +1,12 @@
-import { createSecretKey } from 'node:crypto'
-
+import {
+  type Claims,
+  forgeries,
+  type Forgery,
+  forgeryNames,
+} from '../../sandbox/faults/forgeries.ts'
 import type { Op } from './op.ts'
 import { issuer } from './op.ts'
 import { clientId, start } from './rp.ts'
-import { base64url, type Claims, createEcKey, createRsaKey, sign } from './signing.ts'
 
 const claim = 'OAUTH_JWT_CLAIM_COMPARISON_FAILED'
 const time = 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'
@@ -54,86 +57,43 @@ export const unusualClaims: readonly (readonly [string, Claims])[] = [
   ['with a claim nobody knows', { 'https://example/claim': { deep: [null] } }],
 ]
 
-/** Somebody's key under the kid of the provider's. */
-export const attacker = await createRsaKey('first')
-/** Published beside the provider's RSA key. */
-export const ecKey = await createEcKey('elliptic')
-
-/** Tokens whose claims are right and whose form or signature is not. */
-export const brokenTokens: readonly (readonly [
-  string,
-  (op: Op, claims: Claims) => Promise<string> | string,
-  string,
-])[] = [
+/** What is refused in tokens whose claims are right and whose form or signature is not. */
+const checks: Readonly<Record<Forgery, string>> = {
   // fapi1-advanced-final-client-test-invalid-null-alg
-  ['without signature, alg none', (_, claims) => unsigned({ alg: 'none' }, claims), invalid],
-  ['without signature, alg NoNe', (_, claims) => unsigned({ alg: 'NoNe' }, claims), invalid],
-  ['without alg', (op, claims) => unsigned({ kid: op.key.kid }, claims), invalid],
+  'without signature, alg none': invalid,
+  'without signature, alg NoNe': invalid,
+  'without alg': invalid,
   // oidcc-client-test-invalid-sig-hs256
-  ['with HS256 and the public key', (op, claims) => macWithPublicKey(op, claims), invalid],
+  'with HS256 and the public key': invalid,
   // fapi1-advanced-final-client-test-invalid-alternate-alg
-  ['with PS256', (op, claims) => sign(claims, op.key, { alg: 'PS256' }), invalid],
-  ['with RS384', (op, claims) => sign(claims, op.key, { alg: 'RS384' }), invalid],
+  'with PS256': invalid,
+  'with RS384': invalid,
   // oidcc-client-test-invalid-sig-es256
-  ['with ES256', (_, claims) => sign(claims, ecKey, { alg: 'ES256' }), invalid],
+  'with ES256': invalid,
   // oidcc-client-test-invalid-sig-rs256
-  ['with a broken signature', async (op, claims) => damage(await sign(claims, op.key)), invalid],
-  ['with an empty signature', async (op, claims) => `${await unsealed(op, claims)}.`, invalid],
-  [
-    'with a signature that is no base64url',
-    async (op, c) => `${await unsealed(op, c)}.!`,
-    encoding,
-  ],
-  ['with claims of after the signing', (op, claims) => swapClaims(op, claims), invalid],
-  ['signed by a stranger under our kid', (_, claims) => sign(claims, attacker), invalid],
-  [
-    'with the key that verifies it inside',
-    (_, claims) => sign(claims, attacker, { jwk: attacker.jwk }),
-    invalid,
-  ],
-  [
-    'with an unknown kid',
-    (_, claims) => sign(claims, attacker, { kid: 'stranger' }),
-    'OAUTH_KEY_SELECTION_FAILED',
-  ],
-  [
-    'with a critical header of its own',
-    (op, claims) => sign(claims, op.key, { crit: ['b64'], b64: true }),
-    unsupported,
-  ],
-  ['of one part', () => 'token', invalid],
-  ['of two parts', async (op, claims) => unsealed(op, claims), invalid],
-  ['that is encrypted', () => `${base64url({ alg: 'RSA-OAEP' })}.a.b.c.d`, unsupported],
-  ['whose header is no JSON', () => `${base64url('{')}.${base64url({})}.c2ln`, parse],
-  ['whose header is a list', () => `${base64url([])}.${base64url({})}.c2ln`, invalid],
-  ['whose payload is no JSON', (op) => sign('{', op.key), parse],
-  ['whose payload is a list', (op) => sign('[]', op.key), invalid],
-]
-
-const unsigned = (header: Claims, claims: Claims) => `${base64url(header)}.${base64url(claims)}.`
-
-/** A token of ours without its signature and the dot before it. */
-async function unsealed(op: Op, claims: Claims): Promise<string> {
-  const token = await sign(claims, op.key)
-  return token.slice(0, token.lastIndexOf('.'))
+  'with a broken signature': invalid,
+  'with an empty signature': invalid,
+  'with a signature that is no base64url': encoding,
+  'with claims of after the signing': invalid,
+  'signed by a stranger under the same kid': invalid,
+  'with the key that verifies it inside': invalid,
+  'with an unknown kid': 'OAUTH_KEY_SELECTION_FAILED',
+  'with a critical header of its own': unsupported,
+  'of one part': invalid,
+  'of two parts': invalid,
+  'that is encrypted': unsupported,
+  'whose header is no JSON': parse,
+  'whose header is a list': invalid,
+  'whose payload is no JSON': parse,
+  'whose payload is a list': invalid,
 }
 
-/** Changes one bit in the middle of the signature. */
-function damage(token: string): string {
-  const [header, payload, signature = ''] = token.split('.')
-  const bytes = Buffer.from(signature, 'base64url')
-  bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100)
-  return `${header}.${payload}.${bytes.toString('base64url')}`
-}
-
-async function swapClaims(op: Op, claims: Claims): Promise<string> {
-  const [header, , signature] = (await sign({ ...claims, sid: 'other' }, op.key)).split('.')
-  return `${header}.${base64url(claims)}.${signature}`
-}
-
-/** The classic confusion of algorithms: the public key, as text, used as a shared secret. */
-async function macWithPublicKey(op: Op, claims: Claims): Promise<string> {
-  const pem = op.key.publicKey.export({ type: 'spki', format: 'pem' })
-  const privateKey = createSecretKey(Buffer.from(pem))
-  return sign(claims, { kid: op.key.kid, privateKey }, { alg: 'HS256' })
-}
+/** Each forgery of the stand-in's, and the check that must see it. */
+export const brokenTokens = forgeryNames.map(
+  (name) =>
+    [
+      name,
+      (op: Op, claims: Claims) => forgeries[name]({ claims, key: op.key }),
+      checks[name],
+    ] as const,
+)

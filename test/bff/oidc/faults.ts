@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 
-import type { Reply } from './op.ts'
+import type { Reply } from '../../sandbox/faults/reply.ts'
 
 const kilobyte = 1024
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 
-import { attacker, brokenClaims, brokenTokens, ecKey, unusualClaims } from './broken-tokens.ts'
+import { ellipticJwk, leftHalf, sign } from '../../sandbox/faults/forgeries.ts'
+import { brokenClaims, brokenTokens, unusualClaims } from './broken-tokens.ts'
 import { issuer, paths, startOp } from './op.ts'
 import {
   authTime,
@@ -13,14 +14,13 @@ import {
   subject,
   validate,
 } from './rp.ts'
-import { leftHalf, sign } from './signing.ts'
 
 const op = await startOp()
-const elsewhere = await startOp({ key: attacker })
+const elsewhere = await startOp()
 
 beforeEach(() => {
   op.restore()
-  op.publish(op.key, ecKey)
+  op.publish(op.key, { jwk: ellipticJwk() })
 })
 afterAll(async () => Promise.all([op.close(), elsewhere.close()]))
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 
+import { sign, type Claims } from '../../sandbox/faults/forgeries.ts'
+import type { Reply } from '../../sandbox/faults/reply.ts'
 import { timeoutFor, unusableAnswers } from './faults.ts'
-import { paths, type Reply, startOp } from './op.ts'
+import { paths, startOp } from './op.ts'
 import { createRp, exchange, failedCheck, refresh, unavailable, validate } from './rp.ts'
-import { createRsaKey, sign, type Claims } from './signing.ts'
+import { createRsaKey } from './signing.ts'
 
 const op = await startOp()
 const second = await createRsaKey('second')

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import { text } from 'node:stream/consumers'
 
+import { type Reply, sendReply } from '../../sandbox/faults/reply.ts'
 import { listen } from '../../support/listen.ts'
 import { createRsaKey, type SigningKey } from './signing.ts'
 
@@ -15,15 +16,6 @@ export const paths = {
   keys: '/merchant/.well-known/jwks',
   token: '/merchant/token',
 } as const
-
-/** One answer, of status 200 and JSON where it does not say otherwise. */
-export interface Reply {
-  readonly status?: number
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
-  /** Where it stops short: before its headers or inside its body, by silence or by a reset. */
-  readonly stop?: 'silent' | 'stalled' | 'reset' | 'torn'
-}
 
 interface Received {
   readonly method: string
@@ -43,7 +35,7 @@ export interface Op {
   /** Changes members of the discovery document; undefined takes one out. */
   readonly describe: (changes: Readonly<Record<string, unknown>>) => void
   /** Replaces the key document. */
-  readonly publish: (...keys: readonly SigningKey[]) => void
+  readonly publish: (...keys: readonly Pick<SigningKey, 'jwk'>[]) => void
   /** Everything that arrived at `path`, or anywhere, since the last `restore`. */
   readonly received: (path?: string) => readonly Received[]
   /** Honest again, with nothing received. */
@@ -83,7 +75,7 @@ export async function startOp({ tls, key: given }: OpOptions = {}): Promise<Op> 
     const path = url.split('?', 1)[0] ?? ''
     received.push({ method, path, headers, body: await text(request) })
     const queue = replies.get(path) ?? [{ status: 404 }]
-    send(response, (queue.length > 1 ? queue.shift() : queue[0]) ?? {})
+    sendReply(response, (queue.length > 1 ? queue.shift() : queue[0]) ?? {})
   }
 
   function restore() {
@@ -111,21 +103,4 @@ export async function startOp({ tls, key: given }: OpOptions = {}): Promise<Op> 
   }
   restore()
   return op
-}
-
-function send(response: ServerResponse, { status = 200, headers, body = '', stop }: Reply) {
-  if (stop === 'silent') return
-  if (stop === 'reset') {
-    response.socket?.resetAndDestroy()
-    return
-  }
-  const bytes = Buffer.from(body)
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  if (stop === undefined) {
-    response.end(bytes)
-    return
-  }
-  response.write(bytes.subarray(0, bytes.length / 2), () => {
-    if (stop === 'torn') response.socket?.resetAndDestroy()
-  })
 }

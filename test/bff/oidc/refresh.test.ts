@@ -1,9 +1,11 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 
 import { requestRefresh } from '../../../bff/oidc/refresh-grant.ts'
-import { attacker, brokenClaims, brokenTokens, ecKey, unusualClaims } from './broken-tokens.ts'
+import { ellipticJwk, leftHalf } from '../../sandbox/faults/forgeries.ts'
+import type { Reply } from '../../sandbox/faults/reply.ts'
+import { brokenClaims, brokenTokens, unusualClaims } from './broken-tokens.ts'
 import { timeoutFor, unusableAnswers } from './faults.ts'
-import { paths, type Reply, startOp } from './op.ts'
+import { paths, startOp } from './op.ts'
 import {
   accessToken,
   authTime,
@@ -18,14 +20,13 @@ import {
   tokenResponse,
   unavailable,
 } from './rp.ts'
-import { leftHalf } from './signing.ts'
 
 const op = await startOp()
-const elsewhere = await startOp({ key: attacker })
+const elsewhere = await startOp()
 
 beforeEach(() => {
   op.restore()
-  op.publish(op.key, ecKey)
+  op.publish(op.key, { jwk: ellipticJwk() })
 })
 afterAll(async () => Promise.all([op.close(), elsewhere.close()]))
 

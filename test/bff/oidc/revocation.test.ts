@@ -1,13 +1,13 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 
 import { revokeRefreshToken } from '../../../bff/oidc/revocation.ts'
-import { attacker } from './broken-tokens.ts'
+import type { Reply } from '../../sandbox/faults/reply.ts'
 import { timeoutFor, unusableAnswers } from './faults.ts'
-import { type Reply, startOp } from './op.ts'
+import { startOp } from './op.ts'
 import { clientId, clientSecret, createRp } from './rp.ts'
 
 const path = '/merchant/revoke'
-const op = await startOp({ key: attacker })
+const op = await startOp()
 
 beforeEach(() => {
   op.restore()

@@ -5,8 +5,9 @@ import {
 import { type CodeGrantOutcome, exchangeCode } from '../../../bff/oidc/code-grant.ts'
 import { createProvider, type Provider } from '../../../bff/oidc/provider.ts'
 import { type ProcessedRefresh, processRefresh } from '../../../bff/oidc/refresh-grant.ts'
-import { issuer, type Op, paths, type Reply } from './op.ts'
-import { base64url, type Claims, leftHalf, sign } from './signing.ts'
+import { base64url, type Claims, leftHalf, sign } from '../../sandbox/faults/forgeries.ts'
+import type { Reply } from '../../sandbox/faults/reply.ts'
+import { issuer, type Op, paths } from './op.ts'
 
 export const clientId = 'connect'
 export const clientSecret = 'a secret with + & = %'

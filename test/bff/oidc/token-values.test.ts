@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 
+import { base64url } from '../../sandbox/faults/forgeries.ts'
 import { startOp } from './op.ts'
 import { asked, createRp, exchange, failedCheck, jwt, vat } from './rp.ts'
-import { base64url } from './signing.ts'
 
 const op = await startOp()
 

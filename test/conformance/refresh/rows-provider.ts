@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import type { Faults } from '../../sandbox/faults.ts'
+import type { Fault } from '../../sandbox/faults.ts'
 import { tokenRequests } from '../../support/requests.ts'
 import { ended, kept, type Row } from './row.ts'
 import type { Scene } from './scene.ts'
@@ -8,8 +8,6 @@ import { vat } from './scene.ts'
 import { providerTimeoutSeconds } from './world.ts'
 
 const providerPath = '/merchant-authentication-openidconnect'
-
-type Fault = Parameters<Faults['next']>[1]
 
 interface TokenFault {
   readonly name: string

@@ -1,0 +1,11 @@
+import { runRemovals } from '../../support/removals.ts'
+import { libraryRemovals } from './library-removals.ts'
+import { loginRemovals } from './login-removals.ts'
+import { proxyRemovals } from './proxy-removals.ts'
+
+// Takes each security check out of a copy of the sources, the library's included, and runs the test
+// that is there for it: `node test/conformance/security/removals.ts` ends with 1 if one is not missed.
+await runRemovals([...libraryRemovals, ...loginRemovals, ...proxyRemovals], {
+  packages: ['oauth4webapi'],
+  parallel: 2,
+})
