@@ -16,14 +16,22 @@ export const csrfHeader = { name: 'X-CSRF', value: '1' } as const
 /** Header of the bff's own errors; MobilePay's errors never have it. */
 export const errorHeader = 'X-MPC-Error'
 
+/**
+ * Products that may be asked for here, only where that is not all of them: what the console offers
+ * must not be refused at login, and it reads this answer before anything else.
+ */
+const offered = z.optional(z.array(z.enum(products)))
+
 const notConnected = z.object({
   connected: z.literal(false),
+  offered,
   /** In a frame: ids of its logins that are under way, e.g. after a reload. */
   pending: z.optional(z.array(z.string())),
 })
 
 const connected = z.object({
   connected: z.literal(true),
+  offered,
   /** `id` is MobilePay's `merchant_id`, null where the token names none; `vat` is what was asked for. */
   merchant: z.object({ id: z.nullable(z.string()), vat: z.string() }),
   /** The portal user (`sub`), not the merchant. */
@@ -87,15 +95,29 @@ export const waitSchema = z.object({
   ticket: z.optional(z.string()),
 })
 
-/** Body of `POST /auth/redeem`. */
-export const redeemRequestSchema = z.object({ hid: z.string(), ticket: z.string() })
+/** Body of `POST /auth/redeem`: an answer to use, or one that waits for the merchant's word. */
+export const redeemRequestSchema = z.union([
+  z.object({ hid: z.string(), ticket: z.string() }),
+  z.object({ replacement: z.string() }),
+])
 
-/** Its answer: connected, or why not. */
+/**
+ * Its answer: connected, or why not. With `other_business` the merchant has to say whether that is
+ * to take the present connection's place (decision 1); if so, `replacement` is posted.
+ */
 export const redeemSchema = z.discriminatedUnion('connected', [
   z.object({ connected: z.literal(true) }),
   z.object({
     connected: z.literal(false),
-    reason: z.enum(['denied', 'refused', 'provider_error', 'provider_unavailable', 'elsewhere']),
+    reason: z.enum([
+      'denied',
+      'refused',
+      'provider_error',
+      'provider_unavailable',
+      'elsewhere',
+      'other_business',
+    ]),
+    replacement: z.optional(z.string()),
   }),
 ])
 

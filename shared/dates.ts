@@ -8,10 +8,12 @@ export type Instant = number
 export type CalendarDay = string & { readonly calendarDay: true }
 
 const dayMilliseconds = 86_400_000
+const lastMidnight = Date.UTC(9999, 11, 31)
 
 /** Whether `text` is a day that exists, written `YYYY-MM-DD`. */
 export function isCalendarDay(text: string): text is CalendarDay {
-  return isDayShaped(text) && utcDay(midnightUtc(text)) === text
+  // Of the years that a month of 13 leads to, some have five digits.
+  return isDayShaped(text) && new Date(midnightUtc(text)).toISOString().startsWith(text)
 }
 
 /**
@@ -55,7 +57,9 @@ export function readDay(text: string, zone: Zone): CalendarDay | null {
   const instant = readInstant(text)
   if (instant === null) return null
   const written = text.slice(0, 10)
-  return isCalendarDay(written) && /^.00:00(:00(\.0+)?)?([^\d:.]|$)/.test(text.slice(10))
+  const isMidnight = /^.00:00(:00(\.0+)?)?([^\d:.]|$)/.test(text.slice(10))
+  // The last day that can be written stands for “never ends”, whatever day it is elsewhere.
+  return isCalendarDay(written) && (isMidnight || instant >= lastMidnight)
     ? written
     : dayAt(instant, zone)
 }

@@ -19,6 +19,15 @@ export const embedMessages = {
   acknowledge: 'mpc:ack',
 } as const
 
+/** What an iframe with a sandbox around the console needs; `allow-downloads` as well, for CSV files. */
+export const sandboxTokens = [
+  'allow-scripts',
+  'allow-same-origin',
+  'allow-forms',
+  'allow-popups',
+  'allow-popups-to-escape-sandbox',
+] as const
+
 const themes = ['light', 'dark', 'auto'] as const
 type Theme = (typeof themes)[number]
 

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { RouteObject } from 'react-router'
 
 import { withWords } from './app/i18n.ts'
-import { connectedLoader, homeLoader } from './app/loaders.ts'
+import { connectedLoader, connectLoader, homeLoader } from './app/loaders.ts'
 import { PublicFrame } from './app/public-frame.tsx'
 import { Root } from './app/root.tsx'
 import { NotFound, PageMissing, PageProblem, RootProblem } from './app/route-problem.tsx'
@@ -28,6 +28,38 @@ export const pages: readonly RouteObject[] = [
     ),
   },
   {
+    path: '/invoices',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['invoices'],
+      async () => (await import('./features/invoices/list-page.tsx')).InvoicesPage,
+    ),
+  },
+  {
+    path: '/invoices/new',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['invoices'],
+      async () => (await import('./features/invoices/new-page.tsx')).NewInvoicePage,
+    ),
+  },
+  {
+    path: '/invoices/consents',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['invoices'],
+      async () => (await import('./features/invoices/consents-page.tsx')).ConsentsPage,
+    ),
+  },
+  {
+    path: '/invoices/settings',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['invoices'],
+      async () => (await import('./features/invoices/settings-page.tsx')).InvoiceSettingsPage,
+    ),
+  },
+  {
     path: '/invoices/import',
     ErrorBoundary: PageProblem,
     lazy: page(
@@ -36,11 +68,96 @@ export const pages: readonly RouteObject[] = [
     ),
   },
   {
+    path: '/payments',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['payments'],
+      async () => (await import('./features/payments/page.tsx')).PaymentsPage,
+    ),
+  },
+  {
+    path: '/payments/new',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['payments'],
+      async () => (await import('./features/payments/new-page.tsx')).NewPaymentPage,
+    ),
+  },
+  {
+    path: '/payments/points',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['payments'],
+      async () => (await import('./features/payments/points-page.tsx')).PaymentPointsPage,
+    ),
+  },
+  {
+    path: '/payments/:paymentId',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['payments'],
+      async () => (await import('./features/payments/payment-page.tsx')).PaymentPage,
+    ),
+    // Dialogs over the payment: the page looks at the address itself.
+    children: [
+      { index: true, element: null },
+      { path: 'refund', element: null },
+    ],
+  },
+  {
+    path: '/invoices/:id',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['invoices'],
+      async () => (await import('./features/invoices/page.tsx')).InvoicePage,
+    ),
+  },
+  {
+    path: '/webhooks',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['webhooks'],
+      async () => (await import('./features/webhooks/list-page.tsx')).WebhooksPage,
+    ),
+  },
+  {
+    path: '/webhooks/new',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['webhooks'],
+      async () => (await import('./features/webhooks/new-page.tsx')).NewWebhookPage,
+    ),
+  },
+  {
+    path: '/webhooks/verify',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['webhooks'],
+      async () => (await import('./features/webhooks/verify-page.tsx')).VerifyPage,
+    ),
+  },
+  {
+    path: '/webhooks/:id',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['webhooks'],
+      async () => (await import('./features/webhooks/page.tsx')).WebhookPage,
+    ),
+  },
+  {
     path: '/connection',
     ErrorBoundary: PageProblem,
     lazy: page(
       ['connection'],
       async () => (await import('./features/connection/page.tsx')).ConnectionPage,
+    ),
+  },
+  {
+    path: '/settings',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['settings'],
+      async () => (await import('./features/settings/page.tsx')).SettingsPage,
     ),
   },
 ]
@@ -66,6 +183,8 @@ export function routes(client: QueryClient): RouteObject[] {
           children: [
             {
               path: '/connect',
+              loader: connectLoader(client),
+              shouldRevalidate: () => false,
               ErrorBoundary: PageProblem,
               lazy: page(
                 ['connect'],

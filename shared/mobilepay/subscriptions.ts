@@ -57,6 +57,8 @@ export interface CallbackSettings {
   readonly scheme: string | null
   /** User name, key or client id, whichever the scheme has; masked. */
   readonly key: string | null
+  /** Password or client secret; null where it is masked with the others, or the scheme has none. */
+  readonly secret: string | null
 }
 
 /**
@@ -68,13 +70,17 @@ export const callbackSettingsAnswer = anyCase(
     z.object({
       paymentStatusCallbackUrl: optionalText,
       credentials: z.nullish(
-        z.union([z.string(), z.object({ scheme: optionalText, key: optionalText })]),
+        z.union([
+          z.string(),
+          z.object({ scheme: optionalText, key: optionalText, password: optionalText }),
+        ]),
       ),
     }),
     z.transform(({ paymentStatusCallbackUrl: callbackUrl, credentials }): CallbackSettings => {
       const known = typeof credentials === 'object' ? credentials : null
       const key = typeof credentials === 'string' ? credentials : (known?.key ?? null)
-      return { callbackUrl, scheme: known?.scheme ?? null, key }
+      const secret = known?.password ?? null
+      return { callbackUrl, scheme: known?.scheme ?? null, key, secret }
     }),
   ),
 )

@@ -32,36 +32,52 @@ export function sendBy(way: Send): void {
 
 /** Makes the console's one way to the bff. `origin` is empty in the browser: same origin only. */
 export function createCall(origin = ''): Call {
-  return async (path, schema, { method = 'GET', query, body, reveal, signal } = {}) => {
-    const search = query ? `?${new URLSearchParams(query).toString()}` : ''
-    const timeout = AbortSignal.timeout(timeoutMilliseconds)
-    let response: Response
-    let text: string
-    try {
-      response = await send(`${origin}${path}${search}`, {
-        method,
-        headers: {
-          [csrfHeader.name]: csrfHeader.value,
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(reveal === true ? { 'x-reveal': '1' } : {}),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        cache: 'no-store',
-        credentials: 'same-origin',
-        redirect: 'error',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      })
-      text = await response.text()
-    } catch (error) {
-      if (signal?.aborted) throw error
-      throw new ApiError('network_error', { cause: error })
-    }
-    if (!response.ok) throw problemOf(path, response, text)
-    const parsed = z.safeParse(schema, jsonOf(text))
+  return async (path, schema, options = {}) => {
+    const read = (response: Response) => response.text()
+    const { response, body } = await ask(origin, path, options, read)
+    const parsed = z.safeParse(schema, jsonOf(body))
     if (parsed.success) return parsed.data
     throw new ApiError('unexpected_answer', { ...idsOf(response), cause: parsed.error })
   }
+}
+
+/** Reads a file of MobilePay's, as it is. */
+export async function readFile(path: string): Promise<Blob> {
+  return (await ask('', path, {}, (response) => response.blob())).body
+}
+
+async function ask<B>(
+  origin: string,
+  path: string,
+  { method = 'GET', query, body, reveal, signal }: CallOptions,
+  read: (response: Response) => Promise<B>,
+): Promise<{ readonly response: Response; readonly body: B }> {
+  const search = query ? `?${new URLSearchParams(query).toString()}` : ''
+  const timeout = AbortSignal.timeout(timeoutMilliseconds)
+  let response: Response
+  let refusal: string
+  try {
+    response = await send(`${origin}${path}${search}`, {
+      method,
+      headers: {
+        [csrfHeader.name]: csrfHeader.value,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(reveal === true ? { 'x-reveal': '1' } : {}),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'same-origin',
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    if (response.ok) return { response, body: await read(response) }
+    refusal = await response.text()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError('network_error', { cause: error })
+  }
+  throw problemOf(path, response, refusal)
 }
 
 export const call = createCall()

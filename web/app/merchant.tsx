@@ -1,24 +1,37 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 
 import type { ConnectedSession } from '#shared/api.ts'
 
 import { paymentPointsQuery } from '../api/reporting.ts'
 
-/** Whose money this is: no API tells a business's name, so its first payment point's stands in. */
+/**
+ * Whose money this is. No API tells a business's name; the name of its payment point stands in,
+ * where there is just one: that of a shop among several would be wrong on every page.
+ */
 export function Merchant({ session }: { session: ConnectedSession }) {
   const points = useQuery({
     ...paymentPointsQuery,
     enabled: session.scopes.includes('transactionreporting'),
   })
-  const name = points.data?.find((point) => point.name !== null)?.name
+  const names = new Set(points.data?.map((point) => point.name))
+  const [name] = names.size === 1 ? names : []
   const { vat } = session.merchant
+  const number = `${vat.slice(0, 2)} ${vat.slice(2)}`
   return (
     <div className="merchant">
-      <span className="merchant-name">{name ?? <Trans>Connected business</Trans>}</span>
-      <span className="merchant-vat number">{`${vat.slice(0, 2)} ${vat.slice(2)}`}</span>
+      <span className="merchant-name">
+        {name ?? (names.size > 1 ? number : <Trans>Connected business</Trans>)}
+      </span>
+      <span className="merchant-vat number">
+        {names.size > 1 ? (
+          <Plural value={names.size} one="# payment point" other="# payment points" />
+        ) : (
+          number
+        )}
+      </span>
     </div>
   )
 }

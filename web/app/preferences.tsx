@@ -1,39 +1,26 @@
 import { useLingui } from '@lingui/react/macro'
 import { SlidersHorizontal } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, use, useState } from 'react'
 
 import type { ChoiceSection } from '../ui/choice-menu.tsx'
+import { LanguagesContext } from '../ui/languages.ts'
 import { Pop } from '../ui/pop.tsx'
-import { recall, remember } from '../ui/storage.ts'
-import { switchLocale } from './i18n.ts'
-import { locales } from './locale.ts'
+import { chooseTheme, recallTheme, themes } from '../ui/theme.ts'
 
 const loadMenu = () => import('../ui/choice-menu.tsx')
 const ChoiceMenu = lazy(async () => ({ default: (await loadMenu()).ChoiceMenu }))
 
-const names = { en: 'English', da: 'Dansk', fi: 'Suomi' } as const
-
 /** Language and theme, remembered in this browser. */
 export function Preferences() {
   const { t, i18n } = useLingui()
-  const [theme, setTheme] = useState(recall('theme') ?? 'system')
-  const chooseTheme = (chosen: string) => {
-    const fixed = chosen === 'light' || chosen === 'dark' ? chosen : null
-    setTheme(chosen)
-    remember('theme', fixed)
-    // The same attribute that theme.js sets before the first paint.
-    if (fixed) document.documentElement.dataset['theme'] = fixed
-    else delete document.documentElement.dataset['theme']
-  }
+  const { all, choose } = use(LanguagesContext)
+  const [theme, setTheme] = useState(recallTheme)
   const sections: readonly ChoiceSection[] = [
     {
       title: t`Language`,
-      options: locales.map((locale) => ({ value: locale, label: names[locale], lang: locale })),
+      options: all.map(({ locale, name }) => ({ value: locale, label: name, lang: locale })),
       value: i18n.locale,
-      onChange: (chosen) => {
-        const locale = locales.find((one) => one === chosen)
-        if (locale) void switchLocale(locale)
-      },
+      onChange: choose,
     },
     {
       title: t`Theme`,
@@ -43,7 +30,12 @@ export function Preferences() {
         { value: 'dark', label: t`Dark` },
       ],
       value: theme,
-      onChange: chooseTheme,
+      onChange: (chosen) => {
+        const known = themes.find((one) => one === chosen)
+        if (!known) return
+        setTheme(known)
+        chooseTheme(known)
+      },
     },
   ]
   const label = t`Language and theme`

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router'
 
 import { sessionQuery } from '../api/session.ts'
 import { listen, type News } from '../api/tabs.ts'
+import { forgetDrafts } from '../ui/drafts.ts'
 
 /** Follows what other tabs do to the cookie they all share. */
 export function useTabs(): void {
@@ -16,6 +17,7 @@ export function useTabs(): void {
       return
     }
     if (message.type === 'disconnected') {
+      forgetDrafts()
       await navigate('/connect', { state: { disconnected: true } })
       client.clear()
     } else if (message.vat !== mine.session.merchant.vat) {

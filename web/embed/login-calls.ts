@@ -33,7 +33,7 @@ export type WaitOutcome =
   | { readonly kind: 'gone' }
   | Unreachable
 
-type RedeemOutcome =
+export type RedeemOutcome =
   | { readonly kind: 'answered'; readonly answer: RedeemAnswer }
   /** The ticket is too old, was used, or its login was started twice. */
   | { readonly kind: 'stale' }
@@ -57,6 +57,8 @@ export interface LoginCalls {
     signal: AbortSignal,
   ) => Promise<WaitOutcome>
   readonly redeem: (key: HandleKey, ticket: string, signal: AbortSignal) => Promise<RedeemOutcome>
+  /** Lets the other business of an answer take the present connection's place. */
+  readonly replace: (replacement: string, signal: AbortSignal) => Promise<RedeemOutcome>
 }
 
 export function createLoginCalls(fetch: FrameFetch): LoginCalls {
@@ -107,12 +109,20 @@ export function createLoginCalls(fetch: FrameFetch): LoginCalls {
     },
 
     async redeem(key, ticket, signal) {
-      const { status, body } = await post('/auth/redeem', { hid: key.hid, ticket }, signal, key)
-      const parsed = redeemSchema.safeParse(body)
-      if (status === 200 && parsed.success) return { kind: 'answered', answer: parsed.data }
-      return { kind: isRefusal(status) ? 'stale' : 'unreachable' }
+      const body = { hid: key.hid, ticket }
+      return readRedeemed(await post('/auth/redeem', body, signal, key))
+    },
+
+    async replace(replacement, signal) {
+      return readRedeemed(await post('/auth/redeem', { replacement }, signal))
     },
   }
+}
+
+function readRedeemed({ status, body }: { status: number; body: unknown }): RedeemOutcome {
+  const parsed = redeemSchema.safeParse(body)
+  if (status === 200 && parsed.success) return { kind: 'answered', answer: parsed.data }
+  return { kind: isRefusal(status) ? 'stale' : 'unreachable' }
 }
 
 function heldKey(key: HandleKey | undefined): Readonly<Record<string, string>> {

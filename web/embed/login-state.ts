@@ -11,7 +11,7 @@ export interface StartForm {
 }
 
 export type FailureReason =
-  | Extract<RedeemAnswer, { readonly connected: false }>['reason']
+  | Exclude<Extract<RedeemAnswer, { readonly connected: false }>['reason'], 'other_business'>
   /** This merchant or product cannot be connected in this portal. */
   | 'not_allowed'
   /** The browser keeps no cookies here and the server insists on them: only a tab of its own helps. */
@@ -34,6 +34,8 @@ export type Login =
   | { readonly phase: 'started' }
   /** The answer is here and is being exchanged for a session. */
   | { readonly phase: 'redeeming' }
+  /** The answer is for another business than the one that is connected: the merchant has to choose. */
+  | { readonly phase: 'other'; readonly replacement: string }
   | { readonly phase: 'connected' }
   | {
       readonly phase: 'failed'
@@ -44,6 +46,16 @@ export type Login =
   | { readonly phase: 'burnt'; readonly form: StartForm | undefined }
   /** It took longer than a login may. */
   | { readonly phase: 'expired'; readonly form: StartForm | undefined }
+
+/** The form at hand, if there is one. */
+export function formOf(login: Login): StartForm | undefined {
+  return 'form' in login ? login.form : undefined
+}
+
+/** Whether the merchant has gone to MobilePay and the answer is not known yet. */
+export function isUnderWay({ phase }: Login): boolean {
+  return phase === 'opening' || phase === 'started' || phase === 'redeeming'
+}
 
 /** What the portal is told of it. */
 export function loginMessages(login: Login): readonly FrameMessage[] {
@@ -64,6 +76,7 @@ export function loginMessages(login: Login): readonly FrameMessage[] {
     case 'idle':
     case 'ready':
     case 'redeeming':
+    case 'other':
     default:
       return []
   }

@@ -1,9 +1,13 @@
-import { embedMessages, embedVersion, isVersioned } from '#shared/embed.ts'
-
 import { followLogin } from './follow-login.ts'
 import type { FrameFetch } from './frame-fetch.ts'
-import { createLoginCalls, type HandleKey, type LoginRequest } from './login-calls.ts'
-import type { FailureReason, Login } from './login-state.ts'
+import { readHandOver } from './hand-over.ts'
+import {
+  createLoginCalls,
+  type HandleKey,
+  type LoginRequest,
+  type RedeemOutcome,
+} from './login-calls.ts'
+import { type FailureReason, formOf, isUnderWay, type Login } from './login-state.ts'
 import { createOffers } from './offer-form.ts'
 import { pause } from './pause.ts'
 
@@ -23,10 +27,14 @@ export interface FrameLogin {
   /** Call when Connect is on the screen, and again when the page is looked at again: keeps a form
    * at hand. Another merchant than before ends what is under way. */
   readonly prepare: (request: LoginRequest) => void
+  /** Call when the form's button is pressed: a sandbox may let no submit event come of that. */
+  readonly press: () => void
   /** Call in the start form's submit handler, which must neither prevent nor delay the submit. */
   readonly submit: (event: { readonly preventDefault: () => void }) => void
   /** Call with `/auth/session`'s pending handles, after a reload. */
   readonly resume: (pending: readonly string[]) => void
+  /** Call in phase `other`, where the merchant wants the other business. */
+  readonly useOther: () => void
   /** Gives up waiting and offers a new login; should the old one be finished after all, it counts. */
   readonly startOver: () => void
   readonly stop: () => void
@@ -35,6 +43,8 @@ export interface FrameLogin {
 const usualTimes = {
   /** Without a window by then, something holds it back. */
   blockedAfter: 3000,
+  /** A browser submits a form at once, or never. */
+  ignoredAfter: 500,
   renewAfter: 8 * 60_000,
   /** The start token lives ten minutes; a click on a form older than this would open a failure. */
   staleAfter: 9.5 * 60_000,
@@ -81,6 +91,7 @@ export function createLogin(options: LoginOptions): FrameLogin {
         case 'opening':
         case 'started':
         case 'redeeming':
+        case 'other':
         case 'connected':
       }
     },
@@ -151,10 +162,32 @@ export function createLogin(options: LoginOptions): FrameLogin {
       change({ phase: 'connected' })
     } else if (attempt === current) {
       current = undefined
-      if (outcome.kind === 'stale') change({ phase: 'expired', form: undefined })
-      else if (outcome.kind === 'unreachable') fail('interrupted')
-      else if (!outcome.answer.connected) fail(outcome.answer.reason)
-      offers.renew()
+      settle(outcome)
+    }
+  }
+
+  /** What did not connect: says so and offers another login, or has a question first. */
+  function settle(outcome: RedeemOutcome): void {
+    if (outcome.kind === 'stale') change({ phase: 'expired', form: undefined })
+    else if (outcome.kind === 'unreachable') fail('interrupted')
+    else if (!outcome.answer.connected) {
+      const { reason, replacement } = outcome.answer
+      if (reason === 'other_business') {
+        return change({ phase: 'other', replacement: replacement ?? '' })
+      }
+      fail(reason)
+    }
+    offers.renew()
+  }
+
+  async function replace(replacement: string): Promise<void> {
+    change({ phase: 'redeeming' })
+    try {
+      const outcome = await calls.replace(replacement, life.signal)
+      if (outcome.kind === 'answered' && outcome.answer.connected) change({ phase: 'connected' })
+      else settle(outcome)
+    } catch (error) {
+      if (!life.signal.aborted) throw error
     }
   }
 
@@ -179,16 +212,11 @@ export function createLogin(options: LoginOptions): FrameLogin {
   }
 
   function hearWindow(event: Event): void {
-    // Only a page of our own can have this origin; whatever else a portal posts is none of ours.
-    if (!(event instanceof MessageEvent) || event.origin !== origin) return
-    const message: unknown = event.data
-    if (!isVersioned(message) || message.type !== embedMessages.handOver) return
-    const { hid, ticket } = message
-    if (typeof hid !== 'string' || typeof ticket !== 'string') return
-    const attempt = attempts.get(hid)
-    if (attempt === undefined || attempt.isRedeeming) return
-    acknowledge(event.source, { v: embedVersion, type: embedMessages.acknowledge, hid }, origin)
-    void redeem(attempt, ticket)
+    const handedOver = readHandOver(event, origin)
+    const attempt = handedOver && attempts.get(handedOver.hid)
+    if (handedOver === undefined || attempt === undefined || attempt.isRedeeming) return
+    handedOver.acknowledge()
+    void redeem(attempt, handedOver.ticket)
   }
   messages.addEventListener('message', hearWindow)
 
@@ -198,6 +226,15 @@ export function createLogin(options: LoginOptions): FrameLogin {
       if (isOther) dropAttempts()
       if (isOther || login.phase === 'connected') change({ phase: 'idle' })
       if (!isUnderWay(login)) offers.keep()
+    },
+
+    press() {
+      const pressed = formOf(login)
+      setTimeout(() => {
+        const form = formOf(login)
+        if (form === undefined || form.h !== pressed?.h || login.phase === 'blocked') return
+        change({ phase: 'blocked', form: { ...form, target: '_blank' } })
+      }, times.ignoredAfter)
     },
 
     submit(event) {
@@ -233,6 +270,10 @@ export function createLogin(options: LoginOptions): FrameLogin {
       change({ phase: 'started' })
     },
 
+    useOther() {
+      if (login.phase === 'other') void replace(login.replacement)
+    },
+
     startOver() {
       clearTimeout(hint)
       current = undefined
@@ -247,20 +288,4 @@ export function createLogin(options: LoginOptions): FrameLogin {
       messages.removeEventListener('message', hearWindow)
     },
   }
-}
-
-function isUnderWay({ phase }: Login): boolean {
-  return phase === 'opening' || phase === 'started' || phase === 'redeeming'
-}
-
-interface Poster {
-  postMessage(message: unknown, targetOrigin: string): void
-}
-
-function acknowledge(source: unknown, message: unknown, origin: string): void {
-  if (isPoster(source)) source.postMessage(message, origin)
-}
-
-function isPoster(source: unknown): source is Poster {
-  return typeof source === 'object' && source !== null && 'postMessage' in source
 }

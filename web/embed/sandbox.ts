@@ -1,11 +1,4 @@
-/** What a sandboxed iframe around the console needs; `allow-downloads` as well, for CSV files. */
-const sandboxTokens = [
-  'allow-scripts',
-  'allow-same-origin',
-  'allow-forms',
-  'allow-popups',
-  'allow-popups-to-escape-sandbox',
-] as const
+import { sandboxTokens } from '#shared/embed.ts'
 
 /** Tells the integrator's developer what is wrong; merchants do not read this. */
 export function warn(problem: string): void {

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, type To } from 'react-router'
 
-import { usePhone } from './use-phone.ts'
+import { usePhone } from './use-width.ts'
 
 export interface Column<R> {
   readonly id: string
@@ -14,6 +14,15 @@ export interface Column<R> {
   readonly sort?: { readonly direction: 'asc' | 'desc'; readonly to: To; readonly label: string }
 }
 
+/** Rows that something is to be done with. */
+export interface Selection<R> {
+  readonly keys: ReadonlySet<string>
+  readonly onChange: (keys: ReadonlySet<string>) => void
+  /** "Select order 1042": for those who hear the box only. */
+  readonly labelOf: (row: R) => string
+  readonly allLabel: string
+}
+
 interface DataTableProps<R> {
   readonly caption: string
   readonly columns: readonly Column<R>[]
@@ -23,6 +32,7 @@ interface DataTableProps<R> {
   readonly hrefOf: (row: R) => To
   /** Key of the row that is open. */
   readonly current?: string | null
+  readonly selection?: Selection<R>
 }
 
 /** Rows of one kind: a table, and on a phone a list of two-line rows. */
@@ -30,12 +40,25 @@ export function DataTable<R>(props: DataTableProps<R>) {
   return usePhone() ? <Rows {...props} /> : <Table {...props} />
 }
 
-function Table<R>({ caption, columns, rows, keyOf, hrefOf, current }: DataTableProps<R>) {
+function Table<R>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  hrefOf,
+  current,
+  selection,
+}: DataTableProps<R>) {
   return (
     <table className="table">
       <caption className="hidden">{caption}</caption>
       <thead>
         <tr>
+          {selection ? (
+            <th className="select-cell">
+              <SelectAll selection={selection} keys={rows.map(keyOf)} />
+            </th>
+          ) : null}
           {columns.map(({ id, header, align, sort }) => (
             <th
               key={id}
@@ -62,6 +85,11 @@ function Table<R>({ caption, columns, rows, keyOf, hrefOf, current }: DataTableP
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)} className="row">
+            {selection ? (
+              <td className="select-cell">
+                <SelectRow selection={selection} row={row} id={keyOf(row)} />
+              </td>
+            ) : null}
             {columns.map(({ id, renderCell, align }, index) =>
               index === 0 ? (
                 <th key={id} scope="row" className={align}>
@@ -87,11 +115,16 @@ const lines = [
   ['detail', 'note'],
 ] as const
 
-function Rows<R>({ caption, columns, rows, keyOf, hrefOf, current }: DataTableProps<R>) {
+function Rows<R>({ caption, columns, rows, keyOf, hrefOf, current, selection }: DataTableProps<R>) {
   return (
-    <ul className="rows" aria-label={caption}>
+    <ul className={selection ? 'rows rows-selectable' : 'rows'} aria-label={caption}>
       {rows.map((row) => (
         <li key={keyOf(row)} className="row">
+          {selection ? (
+            <div className="select-cell">
+              <SelectRow selection={selection} row={row} id={keyOf(row)} />
+            </div>
+          ) : null}
           {lines.flat().map((place) => (
             <div key={place} className={`row-${place}`}>
               {columns
@@ -110,6 +143,55 @@ function Rows<R>({ caption, columns, rows, keyOf, hrefOf, current }: DataTablePr
         </li>
       ))}
     </ul>
+  )
+}
+
+function SelectRow<R>({
+  selection: { keys, onChange, labelOf },
+  row,
+  id,
+}: {
+  selection: Selection<R>
+  row: R
+  id: string
+}) {
+  return (
+    <label className="select-box-cell">
+      <input
+        type="checkbox"
+        aria-label={labelOf(row)}
+        checked={keys.has(id)}
+        onChange={(event) => {
+          const changed = new Set(keys)
+          if (event.currentTarget.checked) changed.add(id)
+          else changed.delete(id)
+          onChange(changed)
+        }}
+      />
+    </label>
+  )
+}
+
+function SelectAll<R>({
+  selection: { keys: chosen, onChange, allLabel },
+  keys,
+}: {
+  selection: Selection<R>
+  keys: readonly string[]
+}) {
+  const count = keys.filter((key) => chosen.has(key)).length
+  return (
+    <label className="select-box-cell">
+      <input
+        type="checkbox"
+        aria-label={allLabel}
+        checked={count > 0 && count === keys.length}
+        ref={(box) => {
+          if (box) box.indeterminate = count > 0 && count < keys.length
+        }}
+        onChange={(event) => onChange(new Set(event.currentTarget.checked ? keys : []))}
+      />
+    </label>
   )
 }
 

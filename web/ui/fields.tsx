@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import {
   Checkbox as AriaCheckbox,
   CheckboxGroup as AriaCheckboxGroup,
@@ -9,22 +9,42 @@ import {
   Radio,
   RadioGroup,
   Text,
+  TextArea,
   TextField as AriaTextField,
 } from 'react-aria-components'
 
-interface TextFieldProps {
-  readonly label: string
+export interface TextFieldProps {
+  readonly label: ReactNode
   readonly value: string
   readonly onChange: (value: string) => void
+  readonly onBlur?: () => void
   readonly name?: string
+  readonly id?: string
   readonly prefix?: string
   readonly help?: ReactNode
   /** A sentence that says what is wrong; null while nothing is. */
   readonly error?: string | null
-  readonly inputMode?: 'text' | 'numeric'
+  readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'url'
+  readonly type?: 'text' | 'tel' | 'url'
+  /** Several lines high. */
+  readonly isLong?: boolean
+  readonly isRequired?: boolean
+  readonly isReadOnly?: boolean
+  /** Takes the focus when it appears: for a page that is nothing but this field. */
+  readonly autoFocus?: boolean
+  readonly inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement>
 }
 
-export function TextField({ label, prefix, help, error, inputMode, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  prefix,
+  help,
+  error,
+  inputMode,
+  isLong = false,
+  inputRef,
+  ...rest
+}: TextFieldProps) {
   return (
     <AriaTextField
       {...rest}
@@ -40,7 +60,11 @@ export function TextField({ label, prefix, help, error, inputMode, ...rest }: Te
             {prefix}
           </span>
         )}
-        <Input className="input" inputMode={inputMode} spellCheck="false" />
+        {isLong ? (
+          <TextArea ref={inputRef} className="input input-long" rows={3} />
+        ) : (
+          <Input ref={inputRef} className="input" inputMode={inputMode} spellCheck="false" />
+        )}
       </div>
       <FieldError className="field-error">{error}</FieldError>
       {help ? (

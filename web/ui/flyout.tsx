@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useState } from 'react'
 import { Dialog, Modal, ModalOverlay, Popover } from 'react-aria-components'
 
-import { usePhone } from './use-phone.ts'
+import { usePhone } from './use-width.ts'
 import { isAutoHeight, useVisibleSlice } from './visible-slice.ts'
 
 interface FlyoutProps {

@@ -8,6 +8,8 @@ interface LinkMenuProps {
     readonly to: string
     readonly label: string
     readonly icon: ReactNode
+    /** Behind the label. */
+    readonly note: ReactNode
   }[]
   readonly onClose: () => void
 }
@@ -28,6 +30,7 @@ export function LinkMenu({ label, links, onClose }: LinkMenuProps) {
         <MenuItem key={link.to} id={link.to} textValue={link.label} className="menu-item">
           {link.icon}
           <span className="menu-text">{link.label}</span>
+          {link.note}
         </MenuItem>
       ))}
     </Menu>

@@ -15,8 +15,8 @@ interface Place {
   readonly tellTitle: (title: string) => void
 }
 
-/** Where the console is shown. */
-export const PlaceContext = createContext<Place>({
+/** A tab of the console's own. */
+export const ownTab: Place = {
   portal: null,
   products,
   isTitleHidden: false,
@@ -25,4 +25,7 @@ export const PlaceContext = createContext<Place>({
     window.scrollTo(0, 0)
   },
   tellTitle: () => {},
-})
+}
+
+/** Where the console is shown. */
+export const PlaceContext = createContext(ownTab)

@@ -21,29 +21,32 @@ interface ProblemProps {
 /** A failed call in the place of what it would have shown. */
 export function ProblemView({ problem, onRetry, waitsItself = false }: ProblemProps) {
   const { t } = useLingui()
-  const { reconnect } = use(CuresContext)
   const product = productTexts.find((texts) => texts.product === problem.scope)?.product
   if (problem.code === 'scope_missing' && product) return <NoPermission product={product} />
   if (problem.code === 'rate_limited') {
     return <RateLimited problem={problem} onRetry={onRetry} waitsItself={waitsItself} />
   }
-  const ended = isEnded(problem)
   const [what, ...more] = wordsOf(problem).map((text) => t(text))
+  if (isEnded(problem)) {
+    // The banner above every page has the way back; here it would be one more of the same button.
+    return (
+      <EmptyState icon={PlugZap} title={what}>
+        <p>
+          <Trans>This loads once you are connected again.</Trans>
+        </p>
+        <Trail problem={problem} />
+      </EmptyState>
+    )
+  }
   return (
     <EmptyState
       live
-      icon={ended ? PlugZap : CircleAlert}
+      icon={CircleAlert}
       title={what}
       action={
-        ended ? (
-          <Button onPress={reconnect}>
-            <Trans>Reconnect</Trans>
-          </Button>
-        ) : (
-          <Button icon={<RotateCw size={16} aria-hidden="true" />} onPress={onRetry}>
-            <Trans>Try again</Trans>
-          </Button>
-        )
+        <Button icon={<RotateCw size={16} aria-hidden="true" />} onPress={onRetry}>
+          <Trans>Try again</Trans>
+        </Button>
       }
     >
       {more.length > 0 ? <p>{more.join(' ')}</p> : null}
@@ -101,7 +104,11 @@ export function NoPermission({ product }: { product: Product }) {
     return (
       <EmptyState icon={LockKeyhole} title={<Trans>{name} is not part of this page</Trans>}>
         <p>
-          <Trans>{portal} shows other parts of MobilePay here.</Trans>
+          {portal === null ? (
+            <Trans>Connect is not set up for it here.</Trans>
+          ) : (
+            <Trans>{portal} shows other parts of MobilePay here.</Trans>
+          )}
         </p>
       </EmptyState>
     )

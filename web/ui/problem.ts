@@ -13,6 +13,8 @@ export interface Problem {
   readonly retryAfterSeconds: number | null
   readonly scope: string | null
   readonly detail: string | null
+  /** MobilePay's own code for why. */
+  readonly reason: string | null
 }
 
 export interface Cures {
@@ -30,6 +32,11 @@ export const CuresContext = createContext<Cures>({
   grant: () => {},
   grantAll: () => {},
 })
+
+/** Whether what was thrown is a call that failed, rather than a fault of the console. */
+export function isProblem(error: unknown): error is Error & Problem {
+  return error instanceof Error && error.name === 'ApiError'
+}
 
 /** Whether only connecting again helps. */
 export function isEnded({ code }: Pick<Problem, 'code'>): boolean {

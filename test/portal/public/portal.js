@@ -7,7 +7,7 @@ const connect = document.querySelector('mobilepay-connect')
 if (connect === null) throw new Error('the page has no console')
 
 // Our colours. One that would be hard to read is corrected by the console.
-connect.appearance = { accent: '#b3472f', radius: 6 }
+connect.appearance = { accent: '#b64e37', radius: 6 }
 
 // The console follows its attributes, so telling it is setting them.
 startPage(({ vat, locale, theme }) => {

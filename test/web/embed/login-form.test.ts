@@ -44,6 +44,25 @@ test('where no window opens, another login is offered for a plain new tab', asyn
   await console.reach('connected')
 })
 
+test('a sandbox that swallows the form is noticed', async () => {
+  const console = frame({ times: { ignoredAfter: 50 } })
+  console.login.prepare(request)
+  const { h } = await console.form()
+  console.login.press()
+  expect(await console.reach('blocked')).toMatchObject({ form: { h, target: '_blank' } })
+})
+
+test('a press that submits the form is no reason to worry', async () => {
+  const console = frame({ times: { ignoredAfter: 20 } })
+  console.login.prepare(request)
+  const form = await console.form()
+  console.login.press()
+  console.press()
+  await (await openTab(form)).finish()
+  await console.reach('connected')
+  expect(console.states.map(({ phase }) => phase)).not.toContain('blocked')
+})
+
 test('the login in the plain tab works too', async () => {
   const console = frame({ times: { blockedAfter: 50 } })
   console.login.prepare(request)

@@ -58,7 +58,7 @@ export async function startMiniStack(clientKey: string): Promise<MiniStack> {
     EMBED_CLIENTS: JSON.stringify(clients),
   }
   const config = readConfig(settings, () => '')
-  const deps = createDeps(
+  const deps = await createDeps(
     config,
     createLog('silent', () => undefined),
   )

@@ -4,6 +4,7 @@ import { listen } from '../../support/listen.ts'
 
 interface Answer {
   readonly type?: 'text/html' | 'text/javascript'
+  readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -20,8 +21,13 @@ export async function startSite(
 ): Promise<Site> {
   const server = createServer((incoming, outgoing) => {
     const found = answer(incoming.url ?? '/', incoming)
-    const { type = 'text/html', headers = {}, body } = found ?? { body: 'Not found.' }
-    outgoing.writeHead(found === undefined ? 404 : 200, {
+    const {
+      type = 'text/html',
+      status = 200,
+      headers = {},
+      body,
+    } = found ?? { status: 404, body: 'Not found.' }
+    outgoing.writeHead(status, {
       'content-type': `${type}; charset=utf-8`,
       ...headers,
     })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { fitTabs } from '../../../web/app/framed/fit-tabs.ts'
+import { fitTabs } from '../../../web/app/fit-tabs.ts'
 import { sliceOf } from '../../../web/ui/slice-of.ts'
 
 test.each([

@@ -2,19 +2,18 @@ import { Trans } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet } from 'react-router'
 
-import { countryOf, homes } from '#shared/mobilepay/common.ts'
 import type { Product } from '#shared/scopes.ts'
 
 import type { Connection } from '../../api/session.ts'
 import type { LoginRequest } from '../../embed/login-calls.ts'
-import { HomeContext } from '../../ui/format.tsx'
-import { CuresContext } from '../../ui/problem.ts'
+import { useValue } from '../../ui/value.ts'
+import { Business } from '../business.tsx'
 import { EndedBanner } from '../ended-banner.tsx'
+import { ExpiryWarning } from '../expiry-warning.tsx'
 import { withWords } from '../i18n.ts'
 import { EnvironmentBadge, Merchant } from '../merchant.tsx'
+import { Tabs } from '../tabs.tsx'
 import { useStage } from './stage-context.ts'
-import { Tabs } from './tabs.tsx'
-import { useValue } from './value.ts'
 
 const loadReconnect = () => import('../../features/connect/reconnect-dialog.tsx')
 const ReconnectDialog = lazy(async () => ({
@@ -50,39 +49,41 @@ export function Connected({
     grantAll: () => login(frame.scopes),
   }
   return (
-    <HomeContext value={homes[countryOf(vat)]}>
-      <CuresContext value={cures}>
-        <a
-          href="#main"
-          className="skip"
-          // Not followed: another address would be a step for the portal's back button.
-          onClick={(event) => {
-            event.preventDefault()
-            main.current?.focus()
-          }}
-        >
-          <Trans>Skip to content</Trans>
-        </a>
-        <header className="framed-bar">
-          <Tabs offered={frame.scopes} granted={session.scopes} />
-          <EnvironmentBadge session={session} />
-          {wanted === undefined ? <Merchant session={session} /> : null}
-        </header>
-        <main id="main" ref={main} tabIndex={-1} className="framed-main">
-          {connection.state === 'ended' ? <EndedBanner reason={connection.reason} /> : null}
-          <Outlet key={vat} />
-        </main>
-        {asked === null ? null : (
-          <Suspense>
-            <ReconnectDialog
-              desk={present}
-              portal={frame.portalName}
-              request={asked}
-              onClose={() => setAsked(null)}
-            />
-          </Suspense>
+    <Business session={session} cures={cures}>
+      <a
+        href="#main"
+        className="skip"
+        // Not followed: another address would be a step for the portal's back button.
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        <Trans>Skip to content</Trans>
+      </a>
+      <header className="framed-bar">
+        <Tabs offered={frame.scopes} granted={session.scopes} />
+        <EnvironmentBadge session={session} />
+        {wanted === undefined ? <Merchant session={session} /> : null}
+      </header>
+      <main id="main" ref={main} tabIndex={-1} className="framed-main">
+        {connection.state === 'ended' ? (
+          <EndedBanner reason={connection.reason} />
+        ) : (
+          <ExpiryWarning session={session} />
         )}
-      </CuresContext>
-    </HomeContext>
+        <Outlet key={vat} />
+      </main>
+      {asked === null ? null : (
+        <Suspense>
+          <ReconnectDialog
+            desk={present}
+            portal={frame.portalName}
+            request={asked}
+            onClose={() => setAsked(null)}
+          />
+        </Suspense>
+      )}
+    </Business>
   )
 }

@@ -7,10 +7,10 @@ import { sessionQuery } from '../../api/session.ts'
 import { createFrameFetch } from '../../embed/frame-fetch.ts'
 import type { Frame } from '../../embed/frame.ts'
 import type { LoginRequest } from '../../embed/login-calls.ts'
-import { type Login, loginMessages } from '../../embed/login-state.ts'
+import { formOf, isUnderWay, type Login, loginMessages } from '../../embed/login-state.ts'
 import { createLogin } from '../../embed/login.ts'
-import { type Desk, formOf, isUnderWay } from '../../features/connect/desk.ts'
-import { createValue, type Value } from './value.ts'
+import type { Desk } from '../../features/connect/desk.ts'
+import { createValue, type Value } from '../../ui/value.ts'
 
 interface FramedDesk {
   readonly desk: Value<Desk>
@@ -71,7 +71,9 @@ export function createDesk(client: QueryClient, frame: Frame): FramedDesk {
       login.prepare(request)
       show(actual)
     },
+    press: login.press,
     submit: login.submit,
+    useOther: login.useOther,
     startOver: login.startOver,
   })
   return {

@@ -3,8 +3,8 @@ import { Trans } from '@lingui/react/macro'
 import type { Connection } from '../../api/session.ts'
 import { FramedConnect } from '../../features/connect/framed-connect.tsx'
 import { Banner } from '../../ui/surface.tsx'
+import { useValue } from '../../ui/value.ts'
 import { useStage } from './stage-context.ts'
-import { useValue } from './value.ts'
 
 type Unconnected = Extract<Connection, { readonly state: 'none' }>
 

@@ -4,13 +4,13 @@ import { sessionQuery } from '../../api/session.ts'
 import { PlaceContext } from '../../ui/place.ts'
 import { ProblemView } from '../../ui/problem-view.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { useValue } from '../../ui/value.ts'
 import { withWords } from '../i18n.ts'
 import { Connected } from './connected.tsx'
 import { later } from './later.tsx'
 import { useStage } from './stage-context.ts'
 import { useFrames } from './use-frames.ts'
 import { usePlace } from './use-place.ts'
-import { useValue } from './value.ts'
 
 const loadNotConnected = () => import('./not-connected.tsx')
 const NotConnected = later(

@@ -8,11 +8,11 @@ import { joinFrames } from '../../api/tabs.ts'
 import { connectFrame, type Frame } from '../../embed/frame.ts'
 import type { LoginRequest } from '../../embed/login-calls.ts'
 import type { Desk } from '../../features/connect/desk.ts'
+import { createValue, type Value } from '../../ui/value.ts'
 import { startI18n } from '../i18n.ts'
 import { createDesk } from './create-desk.ts'
 import { followConnection } from './follow-connection.ts'
 import { showLook } from './look.ts'
-import { createValue, type Value } from './value.ts'
 
 /** What the console has to do with the portal around it. */
 export interface Stage {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Login } from '../../embed/login-state.ts'
 import { Banner } from '../../ui/surface.tsx'
 import { loginWords, problemOf } from './login-words.ts'
+import { SandboxHelp } from './sandbox-help.tsx'
 
 interface LoginProblemProps {
   readonly login: Login
@@ -26,14 +27,6 @@ export function LoginProblem({ login, portal, ownWindow }: LoginProblemProps) {
   )
 }
 
-const sandboxTokens = [
-  'allow-scripts',
-  'allow-same-origin',
-  'allow-forms',
-  'allow-popups',
-  'allow-popups-to-escape-sandbox',
-]
-
 function Blocked({ portal }: { portal: string }) {
   return (
     <>
@@ -47,23 +40,7 @@ function Blocked({ portal }: { portal: string }) {
           </Trans>
         </p>
       </Banner>
-      <details className="more-help">
-        <summary>
-          <Trans>For the developers of {portal}</Trans>
-        </summary>
-        <p>
-          <Trans>
-            If this page stands in an iframe with a sandbox attribute, that needs all of these:
-          </Trans>
-        </p>
-        <ul>
-          {sandboxTokens.map((token) => (
-            <li key={token}>
-              <code>{token}</code>
-            </li>
-          ))}
-        </ul>
-      </details>
+      <SandboxHelp portal={portal} />
     </>
   )
 }

@@ -4,9 +4,16 @@ import { useEffect, useRef } from 'react'
 
 import { Button } from '../../ui/button.tsx'
 import type { Desk } from './desk.ts'
+import { SandboxHelp } from './sandbox-help.tsx'
 
 /** While the merchant is in the other window: what to do there, and a way to give up on it. */
-export function LoginProgress({ desk: { login, startOver } }: { desk: Desk }) {
+export function LoginProgress({
+  desk: { login, startOver },
+  portal,
+}: {
+  readonly desk: Desk
+  readonly portal: string
+}) {
   const { t } = useLingui()
   const title = useRef<HTMLParagraphElement>(null)
   const { host } = location
@@ -55,6 +62,7 @@ export function LoginProgress({ desk: { login, startOver } }: { desk: Desk }) {
               </Trans>
             </p>
           </details>
+          <SandboxHelp portal={portal} />
         </>
       ) : null}
     </div>

@@ -3,11 +3,13 @@ import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import type { LoginRequest } from '../../embed/login-calls.ts'
+import { isUnderWay } from '../../embed/login-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Banner } from '../../ui/surface.tsx'
-import { type Desk, isUnderWay } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { LoginProblem } from './login-problem.tsx'
 import { LoginProgress } from './login-progress.tsx'
+import { OtherBusiness } from './other-business.tsx'
 import { StartForm } from './start-form.tsx'
 
 interface LoginStepsProps {
@@ -23,7 +25,8 @@ interface LoginStepsProps {
 /** A login in a portal's page from the first press to the end of it, failures included. */
 export function LoginSteps({ desk, portal, request, onIncomplete, children }: LoginStepsProps) {
   const { login, isCookieless, startOver } = desk
-  if (isUnderWay(login)) return <LoginProgress desk={desk} />
+  if (login.phase === 'other') return <OtherBusiness desk={desk} />
+  if (isUnderWay(login)) return <LoginProgress desk={desk} portal={portal} />
   const ownWindow = <OwnWindow request={request} />
   const isBlocked = login.phase === 'blocked'
   const canStart = login.phase !== 'failed' || login.reason !== 'cookies_blocked'

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ArrowRight } from 'lucide-react'
-import { useState } from 'react'
-import { useLocation, useSearchParams } from 'react-router'
-
-import { products } from '#shared/scopes.ts'
+import { use, useState } from 'react'
+import { NavigationType, useLocation, useNavigationType, useSearchParams } from 'react-router'
 
 import { startLogin } from '../../api/start-login.ts'
 import { Button } from '../../ui/button.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { PlaceContext } from '../../ui/place.ts'
+import { usePhone } from '../../ui/use-width.ts'
 import { readConnectParams } from './connect-params.ts'
 import { Notices } from './notices.tsx'
 import { ProductFields } from './product-fields.tsx'
@@ -20,8 +20,14 @@ export function ConnectPage() {
   const location = useLocation()
   const [given] = useState(() => readConnectParams(search))
   const vat = useVat(given)
-  const [scopes, setScopes] = useState(given.scopes)
+  const { products: offered } = use(PlaceContext)
+  const [chosen, setScopes] = useState(given.scopes)
+  const scopes = chosen.filter((product) => offered.includes(product))
   const [wasSent, setWasSent] = useState(false)
+  // Not where there is something to read first, and not where a keyboard would cover the page.
+  const isOpened = useNavigationType() === NavigationType.Pop
+  const isEmpty = given.number === '' && given.problem === null
+  const takesFocus = !usePhone() && isOpened && isEmpty
   return (
     <>
       <PageHeader title={t`Connect MobilePay`} />
@@ -43,8 +49,8 @@ export function ConnectPage() {
           }
         }}
       >
-        <VatFields vat={vat} wasSent={wasSent} />
-        <ProductFields offered={products} value={scopes} onChange={setScopes} wasSent={wasSent} />
+        <VatFields vat={vat} wasSent={wasSent} takesFocus={takesFocus} />
+        <ProductFields offered={offered} value={scopes} onChange={setScopes} wasSent={wasSent} />
         <Button type="submit" look="primary">
           <Trans>Continue to MobilePay</Trans>
           <ArrowRight size={18} aria-hidden="true" />

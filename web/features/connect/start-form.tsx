@@ -2,8 +2,9 @@ import { Trans } from '@lingui/react/macro'
 import { ExternalLink } from 'lucide-react'
 import type { ReactNode } from 'react'
 
+import { formOf } from '../../embed/login-state.ts'
 import { Button } from '../../ui/button.tsx'
-import { type Desk, formOf } from './desk.ts'
+import type { Desk } from './desk.ts'
 
 interface StartFormProps {
   readonly desk: Desk
@@ -38,7 +39,12 @@ export function StartForm({ desk, isComplete, onIncomplete, children }: StartFor
     >
       {children}
       <input type="hidden" name="h" value={form?.h ?? ''} />
-      <Button type="submit" look="primary" isPending={isComplete && form === undefined}>
+      <Button
+        type="submit"
+        look="primary"
+        isPending={isComplete && form === undefined}
+        {...(isComplete && { onPress: desk.press })}
+      >
         {label}
         <ExternalLink size={16} aria-hidden="true" />
       </Button>

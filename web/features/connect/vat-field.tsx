@@ -25,9 +25,11 @@ export function useVat(given: Given) {
 export function VatFields({
   vat: { country, setCountry, number, setNumber, read },
   wasSent,
+  takesFocus = false,
 }: {
   vat: ReturnType<typeof useVat>
   wasSent: boolean
+  takesFocus?: boolean
 }) {
   const { t } = useLingui()
   const problems = {
@@ -52,6 +54,8 @@ export function VatFields({
         prefix={country}
         inputMode={country === 'DK' ? 'numeric' : 'text'}
         value={number}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- where the page is nothing but this form
+        autoFocus={takesFocus}
         onChange={(text) => {
           const told = splitCountry(text)
           if (told.country) setCountry(told.country)

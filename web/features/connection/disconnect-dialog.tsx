@@ -6,6 +6,8 @@ import { useNavigate } from 'react-router'
 import { disconnect, forgetAnswers, forgetConnection } from '../../api/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { forgetDrafts } from '../../ui/drafts.ts'
+import { forgetLastConnection } from '../../ui/last-connection.ts'
 import { PlaceContext } from '../../ui/place.ts'
 import { Trail, Words } from '../../ui/problem-view.tsx'
 import { Banner } from '../../ui/surface.tsx'
@@ -17,7 +19,11 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
   const leaving = useMutation({
     mutationFn: disconnect,
     // At once, not when the dialog closes: the back button must not bring the business back.
-    onSuccess: () => forgetAnswers(client),
+    onSuccess: () => {
+      forgetAnswers(client)
+      forgetDrafts()
+      forgetLastConnection()
+    },
   })
   const { portal } = use(PlaceContext)
   const leave = async () => {

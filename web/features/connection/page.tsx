@@ -111,21 +111,23 @@ export function ConnectionPage() {
             },
           ]}
         />
-        <div className="card-actions">
-          <Button icon={<RotateCw size={16} aria-hidden="true" />} onPress={reconnect}>
-            <Trans>Reconnect</Trans>
-          </Button>
-          {isConnected ? (
+        {isConnected ? (
+          <div className="card-actions">
+            {left.few ? null : (
+              <Button icon={<RotateCw size={16} aria-hidden="true" />} onPress={reconnect}>
+                <Trans>Reconnect</Trans>
+              </Button>
+            )}
             <Button
               icon={<Unplug size={16} aria-hidden="true" />}
               onPress={() => setIsLeaving(true)}
             >
               <Trans>Disconnect…</Trans>
             </Button>
-          ) : null}
-        </div>
+          </div>
+        ) : null}
       </Card>
-      <Permissions granted={session.scopes} onAskAll={grantAll} />
+      <Permissions granted={session.scopes} isEnded={!isConnected} onAskAll={grantAll} />
       {isLeaving ? (
         <Suspense>
           <DisconnectDialog onClose={() => setIsLeaving(false)} />

@@ -12,9 +12,12 @@ import { Card, StatusPill } from '../../ui/surface.tsx'
 /** Which products the merchant allowed; what is missing is asked for in one go. */
 export function Permissions({
   granted,
+  isEnded,
   onAskAll,
 }: {
   granted: readonly Product[]
+  /** The connection is over, and so is what it allowed. */
+  isEnded: boolean
   onAskAll: () => void
 }) {
   const { t } = useLingui()
@@ -31,8 +34,8 @@ export function Permissions({
               <span className="help">{t(unlocks)}</span>
             </div>
             {granted.includes(product) ? (
-              <StatusPill tone="ok">
-                <Trans>Allowed</Trans>
+              <StatusPill tone={isEnded ? 'info' : 'ok'}>
+                {isEnded ? <Trans>Ended</Trans> : <Trans>Allowed</Trans>}
               </StatusPill>
             ) : (
               <StatusPill tone="info">
@@ -42,7 +45,7 @@ export function Permissions({
           </li>
         ))}
       </ul>
-      {isComplete ? null : (
+      {isComplete || isEnded ? null : (
         <div className="card-actions">
           <Button look="primary" icon={<Plus size={16} aria-hidden="true" />} onPress={onAskAll}>
             <Trans>Add permission</Trans>

@@ -1,13 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ChevronDown } from 'lucide-react'
+import type { ComponentProps } from 'react'
 import type { To } from 'react-router'
 
-import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Amount, Moment } from '../../ui/format.tsx'
-import { Trail, Words } from '../../ui/problem-view.tsx'
-import type { Problem } from '../../ui/problem.ts'
-import { Banner } from '../../ui/surface.tsx'
+import { RowsEnd } from '../../ui/rows-end.tsx'
 import { mostPages } from './params.ts'
 import type { Row } from './rows.ts'
 import { PayoutState, Reference, TypeName } from './words.tsx'
@@ -75,62 +72,26 @@ export function List({ rows, current, hrefOf, sort, sortTo }: ListProps) {
   )
 }
 
-interface MoreProps {
+type MoreProps = Omit<ComponentProps<typeof RowsEnd>, 'counted' | 'limit'> & {
   readonly count: number
   readonly pages: number
-  readonly hasMore: boolean
-  readonly isLoading: boolean
-  /** Why the next page is missing; the pages before it stay. */
-  readonly problem: Problem | null
-  readonly onMore: () => void
-  readonly onRetry: () => void
 }
 
 /** Below the rows: how many there are, and the way to more. */
-export function More({ count, pages, hasMore, isLoading, problem, onMore, onRetry }: MoreProps) {
-  if (problem) {
-    return (
-      <div className="more">
-        <Banner
-          tone="bad"
-          live
-          action={
-            <Button onPress={onRetry} isPending={isLoading}>
-              <Trans>Try again</Trans>
-            </Button>
-          }
-        >
-          <p>
-            <Trans>The next rows could not be loaded.</Trans> <Words problem={problem} />
-          </p>
-          <Trail problem={problem} />
-        </Banner>
-      </div>
-    )
-  }
+export function More({ count, pages, ...rest }: MoreProps) {
   return (
-    <div className="more">
-      <output className="muted">
-        {hasMore ? (
+    <RowsEnd
+      {...rest}
+      counted={
+        rest.hasMore ? (
           <Plural value={count} one="# transaction shown" other="# transactions shown" />
         ) : (
           <Plural value={count} one="# transaction" other="# transactions" />
-        )}
-      </output>
-      {hasMore && pages < mostPages ? (
-        <Button
-          icon={<ChevronDown size={16} aria-hidden="true" />}
-          onPress={onMore}
-          isPending={isLoading}
-        >
-          <Trans>Load more</Trans>
-        </Button>
-      ) : null}
-      {hasMore && pages >= mostPages ? (
-        <span className="muted">
-          <Trans>Choose a shorter period to see the rest.</Trans>
-        </span>
-      ) : null}
-    </div>
+        )
+      }
+      limit={
+        pages >= mostPages ? <Trans>Choose a shorter period to see the rest.</Trans> : undefined
+      }
+    />
   )
 }

@@ -1,26 +1,17 @@
 import { Trans } from '@lingui/react/macro'
-import { ReceiptText, SearchX } from 'lucide-react'
+import { ReceiptText } from 'lucide-react'
 import type { To } from 'react-router'
 
 import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { NothingFound as NothingFoundIn } from '../../ui/nothing-found.tsx'
 
 /** In the place of the rows when a chosen filter holds none. */
 export function NothingFound({ clearTo }: { clearTo: To }) {
   return (
-    <EmptyState
-      icon={SearchX}
-      title={<Trans>Nothing found</Trans>}
-      action={
-        <LinkButton to={clearTo} replace>
-          <Trans>Clear filters</Trans>
-        </LinkButton>
-      }
-    >
-      <p>
-        <Trans>No transaction matches the days and payment point chosen above.</Trans>
-      </p>
-    </EmptyState>
+    <NothingFoundIn clearTo={clearTo}>
+      <Trans>No transaction matches the days and payment point chosen above.</Trans>
+    </NothingFoundIn>
   )
 }
 

@@ -1,16 +1,13 @@
 import { useLingui } from '@lingui/react/macro'
-import { Ellipsis, LockKeyhole } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { NavLink, useLocation } from 'react-router'
 
 import type { Product } from '#shared/scopes.ts'
 
-import { Pop } from '../../ui/pop.tsx'
-import { sections } from '../sections.ts'
 import { fitTabs } from './fit-tabs.ts'
-
-const loadMenu = () => import('../../ui/link-menu.tsx')
-const LinkMenu = lazy(async () => ({ default: (await loadMenu()).LinkMenu }))
+import { MoreMenu } from './more-menu.tsx'
+import { SectionName } from './section-name.tsx'
+import { sectionsOf } from './sections.ts'
 
 interface TabsProps {
   /** What the portal's page may be used for; sections that need something else are left out. */
@@ -23,55 +20,26 @@ export function Tabs({ offered, granted }: TabsProps) {
   const { t } = useLingui()
   const { pathname } = useLocation()
   const bar = useRef<HTMLElement>(null)
-  const shown = sections.filter(({ product }) => product === null || offered.includes(product))
+  const shown = sectionsOf(offered)
   const fitting = Math.min(useFitting(bar), shown.length)
   const rest = shown.slice(fitting)
   const isInRest = rest.some(({ path }) => pathname.startsWith(path))
   return (
     <nav ref={bar} className="tabs" aria-label={t`Main`}>
-      {shown.map(({ path, name, icon: Icon, product }, index) => (
+      {shown.map((section, index) => (
         <NavLink
-          key={path}
-          to={path}
+          key={section.path}
+          to={section.path}
           className="tab"
           // Still there to be measured.
           inert={index >= fitting}
         >
-          <Icon size={16} aria-hidden="true" />
-          {t(name)}
-          {product === null || granted.includes(product) ? null : (
-            <LockKeyhole size={14} aria-label={t`needs permission`} />
-          )}
+          <SectionName section={section} granted={granted} />
         </NavLink>
       ))}
       {rest.length > 0 ? (
         <div className="tabs-more" data-current={isInRest || undefined}>
-          <Pop
-            label={t`More`}
-            kind="menu"
-            className="tab"
-            face={
-              <>
-                <Ellipsis size={16} aria-hidden="true" />
-                {t`More`}
-              </>
-            }
-            load={loadMenu}
-          >
-            {(close) => (
-              <Suspense>
-                <LinkMenu
-                  label={t`More`}
-                  links={rest.map(({ path, name, icon: Icon }) => ({
-                    to: path,
-                    label: t(name),
-                    icon: <Icon size={16} aria-hidden="true" />,
-                  }))}
-                  onClose={close}
-                />
-              </Suspense>
-            )}
-          </Pop>
+          <MoreMenu sections={rest} granted={granted} className="tab" />
         </div>
       ) : null}
     </nav>
