@@ -172,9 +172,23 @@ export const serverRemovals: readonly Removal[] = [
   {
     rule: 'the session before ends',
     file: 'bff/routes/embed-redeem.ts',
-    replacements: [['await endReplaced(deps, c.env.incoming, caller, outcome.session)', '']],
+    replacements: [['await endReplaced(deps, c.env.incoming, caller, session)', '']],
     testFile: tickets,
     test: 'a frame that connects again leaves its former session',
+  },
+  {
+    rule: 'another business takes its place only after a question',
+    file: 'bff/routes/embed-redeem.ts',
+    replacements: [["before.kind === 'open' && isOtherBusiness(before.session, session)", 'false']],
+    testFile: inFolder('other-business'),
+    test: 'a frame is asked before another business takes the connection’s place: with cookies',
+  },
+  {
+    rule: 'and only in the frame that was asked',
+    file: 'bff/routes/other-business.ts',
+    replacements: [['before.session.id !== parsed.data.replaces', 'false']],
+    testFile: inFolder('other-business'),
+    test: 'the key is of no use in any other frame, nor after ten minutes',
   },
   {
     rule: 'calls need a header that no other site can send (A4)',

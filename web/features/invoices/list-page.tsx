@@ -1,3 +1,4 @@
+import '../../ui/form.css'
 import './invoices.css'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
