@@ -55,7 +55,15 @@ async function fill(number: string): Promise<void> {
     .fill('320,40')
 }
 
-test('a direct invoice: live totals, what is missing by field, the amount in the button', async () => {
+// MobilePay docs: invoice/development-guide/verification has eleven steps; the numbers are theirs.
+test('1, 2 whose invoices they are, and who sends them', async () => {
+  await open('/invoices/settings')
+  const [issuer] = stack.sandbox.control.world(vat)?.points ?? []
+  await page.getByText(issuer?.id ?? 'no issuer').waitFor()
+  expect(await page.getByText('In use').count()).toBeGreaterThan(0)
+})
+
+test('3, 11 a direct invoice: live totals, its payment reference, the amount in the button', async () => {
   await open('/invoices')
   await page.getByText('No invoices were sent from this browser yet').waitFor()
   await open('/invoices/new')
@@ -69,11 +77,44 @@ test('a direct invoice: live totals, what is missing by field, the amount in the
     .getByLabel(/^Price each/)
     .nth(1)
     .fill('39,55')
+  await page.getByLabel(/^Payment reference/).fill('CUSTOMER-7')
   await button('Send invoice, DKK 400.00').click()
   await page.getByText('It waits for the customer.').waitFor()
   const [sent] = numbered('D-1')
-  expect(sent).toMatchObject({ kind: 'direct', totalMinor: 400_00, vatMinor: 80_00 })
+  expect(sent).toMatchObject({
+    kind: 'direct',
+    totalMinor: 400_00,
+    vatMinor: 80_00,
+    paymentReference: 'CUSTOMER-7',
+  })
+  await page.getByText('CUSTOMER-7').waitFor()
   expect(sent?.articles.map(({ totalMinor }) => totalMinor)).toEqual([360_45, 39_55])
+})
+
+test.each(['direct', 'link'] as const)('4, 7 several at once from a file: %s', async (kind) => {
+  await open(`/invoices/import?kind=${kind}`)
+  const due = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+  const rows = [1, 2, 3].map((row) => `2011223${row};${row}0,50;${due};F-${kind}-${row};Heat`)
+  const chooser = page.waitForEvent('filechooser')
+  await button('Choose a file').click()
+  const text = ['Phone;Amount;Due;Invoice no;Text', ...rows].join('\n')
+  const file = { name: 'heat.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }
+  await (await chooser).setFiles(file)
+  await button('Look at 3 rows').click()
+  await button('Send 3 invoices, DKK 61.50').click()
+  await expect
+    .poll(() => page.getByRole('table').getByText('Created').count(), {
+      timeout: 20_000,
+    })
+    .toBe(3)
+  const made = invoices().filter(({ number }) => number?.startsWith(`F-${kind}-`))
+  expect(made.map((invoice) => [invoice.kind, invoice.totalMinor])).toEqual([
+    [kind, 1050],
+    [kind, 2050],
+    [kind, 3050],
+  ])
+  const links = page.getByRole('table').getByRole('link')
+  expect(await links.count()).toBe(kind === 'link' ? 3 : 0)
 })
 
 test('a lost answer does not send it twice', async () => {
@@ -87,7 +128,7 @@ test('a lost answer does not send it twice', async () => {
   expect(numbered('D-2')).toHaveLength(1)
 })
 
-test('MobilePay’s refusal stands at the field it is about', async () => {
+test('10 MobilePay’s refusal stands at the field it is about', async () => {
   await open('/invoices/new')
   await fill('D-3')
   await page.getByLabel(/^Customer’s phone number/).fill('+358 40 123 4567')
@@ -96,7 +137,7 @@ test('MobilePay’s refusal stands at the field it is about', async () => {
   expect(numbered('D-3')).toHaveLength(0)
 })
 
-test('a link: its QR code, the question for consent, accepted, paid', async () => {
+test('6, 9 a link: its QR code, the question for consent, accepted, paid', async () => {
   await open('/invoices/new?kind=link')
   await fill('L-1')
   await button('Create link, DKK 360.45').click()
@@ -115,7 +156,7 @@ test('a link: its QR code, the question for consent, accepted, paid', async () =
   expect(await button(/^Cancel invoice/).count()).toBe(0)
 })
 
-test('cancelling can be undone for a while; then MobilePay has it cancelled', async () => {
+test('5 cancelling can be undone for a while; then MobilePay has it cancelled', async () => {
   await open('/invoices')
   await page.getByRole('link', { name: 'D-1' }).click()
   await button('Cancel invoice, DKK 400.00').click()
@@ -143,7 +184,7 @@ test('the list of this browser knows states, and finds by number and by any ID',
   await page.getByText('MobilePay has no invoice with this ID').waitFor()
 })
 
-test('callback address and credentials are set, and those who agreed are listed', async () => {
+test('8 callback address and credentials are set, and those who agreed are listed', async () => {
   await open('/invoices/settings')
   await page.getByRole('textbox', { name: 'Address' }).fill('https://shop.example/invoices')
   await page.getByRole('textbox', { name: 'User name' }).fill('mobilepay')
