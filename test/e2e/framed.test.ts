@@ -30,7 +30,7 @@ describe.each([
     let console = await frame()
     await console.getByRole('heading', { level: 1, name: 'Transactions' }).waitFor()
     await console.getByRole('table').getByRole('row').nth(5).waitFor()
-    await console.getByRole('link', { name: 'Connection' }).click()
+    await page.evaluate(`document.querySelector('#connect').navigate('/connection')`)
     await console.getByRole('heading', { level: 1, name: 'Connection' }).waitFor()
     expect(await console.locator('main').textContent()).toContain('DK12345678')
 
@@ -199,7 +199,7 @@ test('two pages of one portal know of each other’s connecting and disconnectin
   await first.connect()
   await page.locator('#status[data-word=connected]').waitFor()
   const console = await first.frame()
-  await console.getByRole('link', { name: 'Connection' }).click()
+  await first.page.evaluate(`document.querySelector('#connect').navigate('/connection')`)
   await console.getByRole('button', { name: 'Disconnect' }).click()
   const dialog = console.getByRole('dialog')
   await dialog.getByText('Connect in a tab of its own is not touched.').waitFor()

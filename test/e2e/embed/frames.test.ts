@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 
 import { type LaunchedBrowser, launchBrowser } from '../../support/chromium.ts'
@@ -15,14 +13,6 @@ import {
   startPortals,
 } from './portals.ts'
 
-const readme = readFileSync('README.md', 'utf8')
-const snippet = (language: string) =>
-  new RegExp(String.raw`## Embed it[^]*?\`\`\`${language}\n([^]*?)\`\`\``).exec(readme)?.[1] ?? ''
-const directives = [...readme.matchAll(/`((?:script|frame)-src https:[^`]+)`/g)].map(
-  ([, directive]) => directive ?? '',
-)
-const inReadme = 'https://connect.example.com'
-
 let portals: Portals
 let chromium: LaunchedBrowser
 
@@ -35,19 +25,6 @@ beforeAll(async () => {
     near: { host: '127.0.0.1', content: elements('client-key="near" vat="DK12345678"') },
     beside: { host: '127.0.0.1', content: elements('client-key="beside" vat="DK12345678"') },
     far: { host: '127.0.0.2', content: elements('client-key="far" vat="DK87654321"') },
-    acme: {
-      host: '127.0.0.1',
-      headers: {
-        'content-security-policy': ["default-src 'none'", ...directives]
-          .map((one) => (one.startsWith('script-src') ? `${one} 'nonce-page'` : one))
-          .join('; ')
-          .replaceAll(inReadme, 'CONNECT'),
-      },
-      content:
-        `<!doctype html><title>Acme</title>${snippet('html')}<script type="module" nonce="page">
-        window.said = []; const console = { log: (...all) => said.push(all), warn() {} };
-        ${snippet('js')}</script>`.replaceAll(inReadme, 'CONNECT'),
-    },
   })
   chromium = await launchBrowser({ thirdPartyCookies: 'blocked' })
   chromium.context.setDefaultTimeout(8000)
@@ -59,19 +36,6 @@ beforeEach(async () => {
 afterAll(async () => {
   await chromium.close()
   await portals.close()
-})
-
-test('what the README says is all that a portal needs', async () => {
-  expect(directives).toHaveLength(2)
-  const page = await openPage(chromium, portals.url('acme'))
-  const [console] = await consolesIn(page)
-  if (console === undefined) throw new Error('no console')
-  await finish(await startIn(chromium, console))
-  expect(await connectedIn(console, 'Transaktioner')).toBe('DK12345678')
-  expect(await console.locator('html').getAttribute('lang')).toBe('da')
-  const said = JSON.stringify(await page.evaluate('said'))
-  expect(said).toMatch(/\[false,null\]|\[false\]/)
-  expect(said).toMatch(/\[true,\{"id":"[\w-]+","vat":"DK12345678"\}\]/)
 })
 
 test('of two frames on a page each gets its own login’s answer; the page has one connection', async () => {

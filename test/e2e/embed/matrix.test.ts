@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { Frame, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
@@ -70,7 +72,8 @@ async function attempt(
   const opened = chromium.context.waitForEvent('page').catch(() => undefined)
   await button.click()
   const stuck = console.getByText('Nothing opened?').waitFor()
-  const tab = await Promise.race([opened, stuck.then(() => undefined)])
+  // On a busy machine a window may come later than the console gives up on it.
+  const tab = await Promise.race([opened, stuck.then(() => sleep(3000, undefined))])
   stuck.catch(() => undefined)
   if (tab === undefined) {
     await expectTokens(console)
@@ -106,6 +109,8 @@ async function expectHelp(help: Locator): Promise<void> {
 
 /** What stands there for the portal's developers. */
 async function expectTokens(console: Frame): Promise<void> {
+  const more = console.getByText('The window is gone, or shows an error?')
+  if (await more.isVisible()) await more.click()
   await console.getByText('For the developers of Fjordbook').click()
   expect(await console.locator('code').allInnerTexts()).toEqual([...sandboxTokens])
 }

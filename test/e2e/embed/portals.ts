@@ -41,11 +41,11 @@ export async function startPortals(
     })
     for (const [key, { host, headers = {}, content }] of Object.entries(portals)) {
       const body = content.replaceAll('CONNECT', publicUrl)
-      const fitting = Object.entries(headers).map(([name, value]) => [
-        name,
-        value.replaceAll('CONNECT', publicUrl),
-      ])
-      const answer = { headers: Object.fromEntries(fitting), body }
+      const fitting: Record<string, string> = {}
+      for (const [name, value] of Object.entries(headers)) {
+        fitting[name] = value.replaceAll('CONNECT', publicUrl)
+      }
+      const answer = { headers: fitting, body }
       sites.set(key, await startSite(host, (path) => (path === '/' ? answer : undefined)))
     }
     const clients = [...sites].map(([key, { origin }]) => [key, { name: key, origins: [origin] }])

@@ -32,13 +32,15 @@ connect.addEventListener('mpc-navigate', ({ detail }) => {
 // What it tells us shows beside our own heading.
 const logoutButton = find('#logout', HTMLButtonElement)
 setStatus('loading')
+let isConnected = false
 connect.addEventListener('mpc-session', ({ detail }) => {
-  setStatus(detail.signedIn ? 'connected' : 'notConnected')
+  isConnected = detail.signedIn
+  setStatus(isConnected ? 'connected' : 'notConnected')
   logoutButton.hidden = !detail.signedIn
 })
 connect.addEventListener('mpc-login', ({ detail }) => {
   if (detail.state === 'started' || detail.state === 'waiting') setStatus('waiting')
-  if (detail.state === 'failed') setStatus('notConnected')
+  else setStatus(isConnected || detail.state === 'done' ? 'connected' : 'notConnected')
 })
 connect.addEventListener('mpc-error', ({ detail }) => {
   if (detail.code === 'no_answer') setStatus('trouble')

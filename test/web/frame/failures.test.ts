@@ -46,9 +46,10 @@ test('a merchant who closed the window starts over', async () => {
   await console.getByText('Continue in the other window').waitFor()
   await tab.close()
   await visitor.page.bringToFront()
-  await console.locator('summary').click()
+  await console.getByText('The window is gone, or shows an error?').click()
   await console.getByText(/your browser blocks cookies for localhost:\d+\. Allow them/).waitFor()
   await console.getByRole('button', { name: 'Start over' }).click()
+  await visitor.page.locator('#status[data-word=notConnected]').waitFor()
   await visitor.connect()
   await expectConnected(visitor)
 })
@@ -171,6 +172,7 @@ test('a portal that may not connect a merchant, and not ask for a product, says 
   // Nothing to see at the start: this portal does not show transactions.
   await console.getByText('Transaction Reporting is not part of this page').waitFor()
   expect(await console.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
+    'Webhooks',
     'Connection',
   ])
 })

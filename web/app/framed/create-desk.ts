@@ -74,7 +74,13 @@ export function createDesk(client: QueryClient, frame: Frame): FramedDesk {
     press: login.press,
     submit: login.submit,
     useOther: login.useOther,
-    startOver: login.startOver,
+    startOver() {
+      // Nothing else would tell the portal that nobody waits any more.
+      if (isUnderWay(actual) || actual.phase === 'other') {
+        frame.post({ type: 'login', state: 'failed' })
+      }
+      login.startOver()
+    },
   })
   return {
     desk,

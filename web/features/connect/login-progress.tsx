@@ -61,8 +61,8 @@ export function LoginProgress({
                 . Allow them, then start over.
               </Trans>
             </p>
+            <SandboxHelp portal={portal} />
           </details>
-          <SandboxHelp portal={portal} />
         </>
       ) : null}
     </div>
