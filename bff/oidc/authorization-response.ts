@@ -58,7 +58,7 @@ export async function validateAuthorizationResponse(
       ),
     )
     // The library returns the parameters without the ID token, and without its claims.
-    const payload = decodeJwtPayload(parameters.get('id_token') ?? '') ?? {}
+    const payload = decodeJwtPayload(parameters.get('id_token'))
     const { clientId, now } = expected
     const claims = checkIdTokenClaims(payload, { clientId, now })
     return { kind: 'validated', response: { parameters: validated, claims } }

@@ -64,7 +64,7 @@ export async function exchangeCode(
       oauth.validateApplicationLevelSignature(current, answer, provider.requestOptions),
     )
     const receivedAt = options.now()
-    const claims = checkIdTokenClaims(oauth.getValidatedIdTokenClaims(body) ?? {}, {
+    const claims = checkIdTokenClaims(oauth.getValidatedIdTokenClaims(body), {
       clientId: options.clientId,
       now: receivedAt,
       accessToken: body.access_token,
@@ -72,7 +72,8 @@ export async function exchangeCode(
     })
     const { scopes, vat } = options
     const tokens = readTokenResponse(body, { scopes, vat, receivedAt, refreshToken: null })
-    return { kind: 'granted', tokens, idToken: body.id_token ?? '', claims }
+    // There is one: it was required above.
+    return { kind: 'granted', tokens, idToken: String(body.id_token), claims }
   } catch (error) {
     if (error instanceof oauth.ResponseBodyError) {
       const check = `token endpoint: ${errorCode(error.error)}`

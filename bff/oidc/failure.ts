@@ -28,17 +28,25 @@ export function errorCode(error: string): string {
 
 /**
  * Sorts what a protocol step threw into the two kinds that callers treat differently: a check on
- * the answer failed (returned), or there was no usable answer (thrown as `provider_unavailable`).
- *
- * @throws BffError `provider_unavailable`, `cause` telling why.
+ * the answer failed, or there was no usable answer (`provider_unavailable`, `cause` telling why).
  */
-export function refusedOrThrow(error: unknown, step: string): Refused {
-  if (error instanceof BffError) throw error
-  if (error instanceof Refused) return error
+export function sortFailure(error: unknown, step: string): Refused | BffError {
+  if (error instanceof BffError || error instanceof Refused) return error
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     const { code, message } = error
     const failed = failedChecks.includes(code) ? !noAnswer.test(message) : brokenToken.test(message)
     if (failed) return new Refused(`${step}: ${code}`, error)
   }
-  throw unavailable(error, step)
+  return unavailable(error, step)
+}
+
+/**
+ * {@link sortFailure} for steps that end where there is no usable answer.
+ *
+ * @throws BffError `provider_unavailable`.
+ */
+export function refusedOrThrow(error: unknown, step: string): Refused {
+  const failure = sortFailure(error, step)
+  if (failure instanceof BffError) throw failure
+  return failure
 }

@@ -45,7 +45,11 @@ interface Expected {
  * @throws Refused
  * @see OIDC Core 3.1.3.7, 3.1.3.8, 3.3.3.6, 12.2
  */
-export function checkIdTokenClaims(claims: Readonly<Record<string, unknown>>, expected: Expected) {
+export function checkIdTokenClaims(
+  claims: Readonly<Record<string, unknown>> | undefined,
+  expected: Expected,
+) {
+  if (claims === undefined) throw new Refused('no claims')
   const { sub, aud, azp, iat, at_hash: atHash, auth_time: authTime, nonce, sid } = claims
   if (typeof sub !== 'string' || sub === '' || sub.length > 255) throw new Refused('sub')
   const audiences: readonly unknown[] = Array.isArray(aud) ? aud : [aud]
@@ -78,15 +82,17 @@ export function checkIdTokenClaims(claims: Readonly<Record<string, unknown>>, ex
  * The payload of a JWT whose signature is checked elsewhere, or undefined where there is none.
  * Never a reason to trust anything by itself.
  */
-export function decodeJwtPayload(jwt: string): Readonly<Record<string, unknown>> | undefined {
-  const parts = jwt.split('.')
-  if (parts.length !== 3) return undefined
+export function decodeJwtPayload(
+  jwt: string | null,
+): Readonly<Record<string, unknown>> | undefined {
+  const [, encoded] = /^[^.]*\.([^.]*)\.[^.]*$/.exec(String(jwt)) ?? []
+  if (encoded === undefined) return undefined
   try {
-    const payload: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'))
+    const payload: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8'))
     return typeof payload === 'object' && payload !== null ? { ...payload } : undefined
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+  } catch {
+    // No JSON. The error quotes what it found, so it must not get into a log.
+    return undefined
   }
 }
 

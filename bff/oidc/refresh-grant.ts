@@ -4,7 +4,7 @@ import type { Product } from '#shared/scopes.ts'
 
 import { BffError } from '../errors.ts'
 import type { TokenSet } from '../token-set.ts'
-import { refusedOrThrow } from './failure.ts'
+import { sortFailure } from './failure.ts'
 import { checkIdTokenClaims, type Refused } from './id-token.ts'
 import { isCode, type Provider, unavailable } from './provider.ts'
 import { readTokenResponse } from './token-response.ts'
@@ -104,12 +104,10 @@ export async function processRefresh(
     if (isCode(error, oauth.KEY_SELECTION)) {
       return { kind: 'unverified', cause: unavailable(error, 'refresh keys') }
     }
-    try {
-      return { kind: 'refused', refused: refusedOrThrow(error, 'refresh answer') }
-    } catch (cause) {
-      if (cause instanceof BffError) return { kind: 'unverified', cause }
-      throw cause
-    }
+    const failure = sortFailure(error, 'refresh answer')
+    return failure instanceof BffError
+      ? { kind: 'unverified', cause: failure }
+      : { kind: 'refused', refused: failure }
   }
 }
 
@@ -118,8 +116,8 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
     const parsed: unknown = JSON.parse(text)
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined
     return { ...parsed }
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+  } catch {
+    // No JSON. The error quotes what it found, which may be a token.
+    return undefined
   }
 }

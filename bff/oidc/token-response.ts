@@ -18,6 +18,9 @@ interface ExpectedTokens {
 const defaultLifetimeSeconds = 300
 const maximumLifetimeSeconds = 24 * 60 * 60
 
+/** Twice what must work; a longer one fits into no request header, and would only fill the store. */
+const maximumTokenLength = 12 * 1024
+
 /** RFC 6750 section 2.1 (`b64token`) and RFC 6749 appendix A.17. */
 const accessTokenPattern = /^[A-Za-z0-9\-._~+/]+=*$/
 const refreshTokenPattern = /^[\x21-\x7E]+$/
@@ -31,16 +34,22 @@ const protocolScopes = ['openid', 'offline_access']
  * Granted products stand in the access token at MobilePay (a JSON array, or a space-separated
  * string elsewhere), else in the response's `scope`, else they are what was asked for.
  *
- * @throws Refused for a token type other than Bearer, tokens with characters that would break a
- *   header, a lifetime that makes no sense, a scope wider than asked, another merchant's VAT.
+ * @throws Refused for a token type other than Bearer, tokens that are endless or have characters that
+ *   would break a header, a lifetime that makes no sense, a scope wider than asked, another merchant's VAT.
  * @see RFC 6749 section 5.1; RFC 6750 section 2.1
  */
 export function readTokenResponse(body: TokenEndpointResponse, expected: ExpectedTokens): TokenSet {
   if (body.token_type !== 'bearer') throw new Refused('token_type')
-  if (!accessTokenPattern.test(body.access_token)) throw new Refused('access_token')
+  if (
+    body.access_token.length > maximumTokenLength ||
+    !accessTokenPattern.test(body.access_token)
+  ) {
+    throw new Refused('access_token')
+  }
   const refreshToken = body.refresh_token ?? expected.refreshToken
-  if (refreshToken !== null && !refreshTokenPattern.test(refreshToken)) {
-    throw new Refused('refresh_token')
+  if (refreshToken !== null) {
+    const isShort = refreshToken.length <= maximumTokenLength
+    if (!isShort || !refreshTokenPattern.test(refreshToken)) throw new Refused('refresh_token')
   }
   const lifetime = Math.floor(body.expires_in ?? defaultLifetimeSeconds)
   if (lifetime <= 0 || lifetime > maximumLifetimeSeconds) throw new Refused('expires_in')

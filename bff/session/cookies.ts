@@ -62,6 +62,6 @@ export function cookieNamesWith(header: string | undefined, prefix: string): rea
   if (header === undefined) return []
   return header
     .split(';')
-    .map((pair) => pair.split('=', 1)[0]?.trim() ?? '')
+    .map((pair) => pair.replace(/=.*$/s, '').trim())
     .filter((name) => name.startsWith(prefix))
 }

@@ -49,12 +49,11 @@ export function attempt(
       headers: buildHeaders(gateway, request, accessToken),
     })
     let upload: Upload | null = null
-    let phase: 'connect' | 'head' = 'connect'
-    let settled = false
+    let phase: 'connect' | 'head' | 'over' = 'connect'
 
     const settle = (outcome: Outcome) => {
-      if (settled) return
-      settled = true
+      if (phase === 'over') return
+      phase = 'over'
       clearTimeout(timer)
       client.onGone = null
       resolve(outcome)
@@ -71,7 +70,7 @@ export function attempt(
     const awaitHead = (limitMilliseconds: number) => {
       phase = 'head'
       clearTimeout(timer)
-      if (!settled) timer = setTimeout(onTimer, limitMilliseconds)
+      timer = setTimeout(onTimer, limitMilliseconds)
     }
     const connectMilliseconds = milliseconds / connectShare
     let timer = setTimeout(onTimer, connectMilliseconds)
@@ -88,7 +87,7 @@ export function attempt(
     })
     upstream.once('close', () => {
       upload?.stop()
-      if (settled) return
+      if (phase === 'over') return
       settle({ kind: 'failed', cause: new Error('closed without an answer'), stale: false })
     })
 

@@ -47,7 +47,7 @@ export function createGateway(apiUrl: string): Gateway {
 
 /** Whether as many calls are under way as the pool has connections. */
 export function isFull({ agent }: Gateway): boolean {
-  return Object.values(agent.sockets).some((sockets) => (sockets?.length ?? 0) >= mostConnections)
+  return count(agent.sockets) >= mostConnections
 }
 
 /** Connections in use and waiting in the pool. */

@@ -72,6 +72,7 @@ test.each<[name: string, value: string | undefined]>([
   ['PUBLIC_URL', 'http://connect.example.com'],
   ['PUBLIC_URL', 'http://localhost.example.com'],
   ['PUBLIC_URL', 'http://128.0.0.1'],
+  ['PUBLIC_URL', 'https://*.example.com'],
   ['PUBLIC_URL', 'https://connect.example.com/console'],
   ['PUBLIC_URL', 'https://connect.example.com?x=1'],
   ['PUBLIC_URL', 'https://connect.example.com/#top'],

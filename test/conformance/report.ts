@@ -34,10 +34,10 @@ const reportSchema = z.object({
 async function run(): Promise<z.infer<typeof reportSchema>> {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'))
   const file = join(folder, 'report.json')
-  const arguments_ = ['run', '--project', 'node', '--reporter', 'json', '--outputFile', file]
+  const options = ['run', '--project', 'node', '--reporter', 'json', '--outputFile', file]
   const child = spawn(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', ...arguments_, 'test/conformance/checklist'],
+    ['node_modules/vitest/vitest.mjs', ...options, 'test/conformance/checklist'],
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
   )
   await once(child, 'close')
@@ -55,10 +55,15 @@ const results: readonly TestResult[] = testResults
     items: meta.items ?? [],
   }))
 const verdicts = judge(catalogue, results)
-const width = Math.max(...catalogue.map(({ id }) => id.length))
+const isModule = (id: string) => id.includes('-client-')
+const widthOf = (which: boolean) =>
+  Math.max(...catalogue.filter(({ id }) => isModule(id) === which).map(({ id }) => id.length))
+const widths = { modules: widthOf(true), others: widthOf(false) }
 
-for (const { item, verdict, detail } of verdicts) {
-  console.log(`${verdict.padEnd(14)}  ${item.id.padEnd(width)}  ${item.title}${detail}`)
+for (const { item, verdict, detail } of results.length === 0 ? [] : verdicts) {
+  console.log(
+    `${verdict.padEnd(14)}  ${item.id.padEnd(isModule(item.id) ? widths.modules : widths.others)}  ${item.title}${detail}`,
+  )
 }
 for (const { name, message, assertionResults } of testResults) {
   if (assertionResults.length === 0) console.log(`\n${name} did not run: ${message ?? ''}`)
@@ -70,6 +75,7 @@ for (const { title, status, failureMessages } of testResults.flatMap(
 }
 
 const count = (kind: string) => verdicts.filter(({ verdict }) => verdict === kind).length
+if (results.length === 0) console.log('The checklist did not run.')
 console.log(
   `\n${count('pass')} pass, ${count('fail')} fail, ${count('not applicable')} not applicable, by ${results.length} tests`,
 )

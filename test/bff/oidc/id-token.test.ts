@@ -16,3 +16,9 @@ test.each([
   const checking = () => checkIdTokenClaims(broken, { clientId, now: start })
   expect(checking).toThrow(expect.objectContaining({ name: 'Refused', check }))
 })
+
+test('no claims at all are refused', () => {
+  expect(() => checkIdTokenClaims(undefined, { clientId, now: start })).toThrow(
+    expect.objectContaining({ name: 'Refused', check: 'no claims' }),
+  )
+})

@@ -27,6 +27,7 @@ test.each([
   ['with a letter of its own', { access_token: 'tøken' }, 'access_token'],
   ['with a quote', { access_token: '"token"' }, 'access_token'],
   ['that is empty', { access_token: '' }, 'OAUTH_INVALID_RESPONSE'],
+  ['of 12 kB and one', { access_token: 'a'.repeat(12_289) }, 'access_token'],
 ] as const)('an access token %s is refused', async (_, body, check) => {
   expect(failedCheck(await exchange(op, { body }))).toBe(check)
 })
@@ -37,6 +38,7 @@ test.each([
   ['a space', 'refresh token', 'refresh_token'],
   ['a letter of its own', 'refrésh', 'refresh_token'],
   ['nothing in it', '', 'OAUTH_INVALID_RESPONSE'],
+  ['12 kB and one in it', '~'.repeat(12_289), 'refresh_token'],
 ])('a refresh token with %s is refused', async (_, refreshToken, check) => {
   const outcome = await exchange(op, { body: { refresh_token: refreshToken } })
   expect(failedCheck(outcome)).toBe(check)
@@ -64,8 +66,8 @@ test.each([
   expect(Math.abs(expiresAt - rp.now() - lifetime)).toBeLessThanOrEqual(2)
 })
 
-test('access and refresh tokens of 6 kB work', async () => {
-  const body = { access_token: `${'a'.repeat(6000)}==`, refresh_token: '~'.repeat(6000) }
+test.each([6144, 12_288])('access and refresh tokens of %i bytes work', async (bytes) => {
+  const body = { access_token: `${'a'.repeat(bytes - 2)}==`, refresh_token: '~'.repeat(bytes) }
   const { access_token: accessToken, refresh_token: refreshToken } = body
   expect(await exchange(op, { body })).toMatchObject({ tokens: { accessToken, refreshToken } })
 })

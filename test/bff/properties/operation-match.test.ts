@@ -39,7 +39,7 @@ test('an address is matched exactly where the list says so, and goes where it sa
       matched += 1
       expectHarmless(match, path)
     }),
-    runs(5000),
+    runs(5000, 10),
   )
   // Else nothing was said about matches at all.
   expect(matched).toBeGreaterThan(50)

@@ -86,3 +86,16 @@ test('its answer is for this page and this moment only', async () => {
   expect(headers.get('access-control-allow-origin')).toBeNull()
   expect(headers.get('content-type')).toMatch(/^application\/json/)
 })
+
+test('an installation that may not ask for every product says which, to everyone', async () => {
+  const few = await startStack({ settings: { MOBILEPAY_SCOPES: 'webhooks invoice' } })
+  try {
+    const browser = few.browser()
+    const offered = ['invoice', 'webhooks']
+    expect(await readSession(browser)).toEqual({ connected: false, offered })
+    await browser.connect()
+    expect((await readConnected(browser)).offered).toEqual(offered)
+  } finally {
+    await few.close()
+  }
+})

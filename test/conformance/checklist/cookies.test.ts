@@ -15,14 +15,15 @@ let subject: Subject
 const set: SetCookie[] = []
 let connected: Browser
 
+async function keep(answer: Promise<Response>): Promise<void> {
+  const response = await answer
+  set.push(...readSetCookies(response))
+  await response.arrayBuffer()
+}
+
 beforeAll(async () => {
   subject = await startSubject({ framedBy: 'https://portal.example' })
   const browser = subject.browser()
-  const keep = async (answer: Promise<Response>) => {
-    const response = await answer
-    set.push(...readSetCookies(response))
-    await response.arrayBuffer()
-  }
   await keep(browser.fetch(subject.routes.login()))
   await keep(browser.connect())
   subject.sandbox.control.rejectAccessTokens()

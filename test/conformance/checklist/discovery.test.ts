@@ -22,7 +22,7 @@ const check = (...[items, name, run]: Parameters<typeof checkAlone>) =>
   checkAlone(items, name, run, { concurrent: true })
 
 async function start(): Promise<Subject> {
-  const subject = await startSubject({ patienceSeconds: 1 })
+  const subject = await startSubject({ patienceSeconds: 2 })
   subjects.push(subject)
   return subject
 }
@@ -238,7 +238,7 @@ check(
   async () => {
     const subject = await start()
     const rewrite = withMembers(({ keys }) => ({
-      keys: [...(Array.isArray(keys) ? keys : []), strangersJwk('x')].map(noKid),
+      keys: [...keysIn(keys), strangersJwk('x')].map(noKid),
     }))
     subject.sandbox.control.faults.next('jwks', { kind: 'rewrite', rewrite }, 3)
     const outcome = await bentLogin(subject, 'front ID token', withoutKid)
@@ -248,6 +248,14 @@ check(
 )
 
 const withoutKid = withHeader({ kid: undefined })
+
+function keysIn(keys: unknown): readonly object[] {
+  return Array.isArray(keys) ? keys.filter((key: unknown) => isObject(key)) : []
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
 
 function noKid(key: object): object {
   return { ...key, kid: undefined }

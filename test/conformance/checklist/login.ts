@@ -16,6 +16,13 @@ export interface Outcome {
   readonly apiRequests: number
 }
 
+/** Starts a login and reads the authorization request. */
+export async function startLogin(subject: Subject, browser: Browser = subject.browser()) {
+  const response = await browser.fetch(subject.routes.login())
+  const url = new URL(response.headers.get('location') ?? '')
+  return { browser, response, url, asked: Object.fromEntries(url.searchParams) }
+}
+
 /** A browser's whole login, as far as it comes, and a call of the APIs after it. */
 export async function tryLogin(
   subject: Subject,

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 
 import type { RecordedRequest } from '../../sandbox/requests.ts'
-import type { Browser } from '../../support/browser.ts'
 import { encodeForm } from '../../support/encode-form.ts'
 import { formMember, tokenRequests } from '../../support/requests.ts'
 import { check } from './check.ts'
+import { startLogin } from './login.ts'
 import { startSubject } from './start-subject.ts'
 import type { Subject } from './subject.ts'
 
@@ -20,13 +20,6 @@ beforeEach(() => subject.sandbox.control.clearRequests())
 
 afterAll(() => subject.close())
 
-/** Starts a login and reads the authorization request. */
-async function startLogin(browser: Browser = subject.browser()) {
-  const response = await browser.fetch(subject.routes.login())
-  const url = new URL(response.headers.get('location') ?? '')
-  return { browser, response, url, asked: Object.fromEntries(url.searchParams) }
-}
-
 function onlyTokenRequest(): RecordedRequest {
   const [request, ...more] = tokenRequests(subject.sandbox)
   if (request === undefined || more.length > 0) throw new Error('not one token request')
@@ -37,7 +30,7 @@ check(
   ['2', '17', '26', '27', '39', 'oidcc-client-test', 'oidcc-client-test-nonce-unless-code-flow'],
   'a login starts with a 303 to a hybrid request with code, nonce, PKCE and the exact redirect URI',
   async () => {
-    const { response, url, asked } = await startLogin()
+    const { response, url, asked } = await startLogin(subject)
     expect(response.status).toBe(303)
     expect(url.origin).toBe(subject.sandbox.portalUrl)
     expect(asked).toMatchObject({
@@ -64,7 +57,7 @@ check(['36'], 'no more scope is asked for than the login is about', async () => 
 })
 
 check(['31'], 'a hundred logins have a hundred states, nonces and challenges', async () => {
-  const all = await Promise.all(Array.from({ length: 100 }, () => startLogin()))
+  const all = await Promise.all(Array.from({ length: 100 }, () => startLogin(subject)))
   for (const name of ['state', 'nonce', 'code_challenge']) {
     expect(new Set(all.map(({ asked }) => asked[name])).size).toBe(100)
   }
@@ -75,7 +68,7 @@ check(
   'the code is exchanged once, in a body, with secret, redirect URI and the challenge’s verifier',
   async () => {
     const browser = subject.browser()
-    const { url, asked } = await startLogin(browser)
+    const { url, asked } = await startLogin(subject, browser)
     const outcome = await browser.portalUser.authorize(url)
     if (outcome.kind === 'error') throw new Error(outcome.text)
     const code = outcome.parameters.find(([name]) => name === 'code')?.[1]
@@ -138,165 +131,6 @@ check(
     expect(await subject.isConnected(browser)).toBe(true)
   },
 )
-
-check(
-  ['29', 'attack 1'],
-  'an answer in a browser that did not ask for it is not used',
-  async () => {
-    const attacker = subject.browser()
-    const { parameters } = await attacker.authorize()
-    const victim = subject.browser()
-    expect((await victim.complete(parameters)).status).toBe(400)
-    expect(tokenRequests(subject.sandbox)).toEqual([])
-    expect(victim.jar.names()).toEqual([])
-  },
-)
-
-check(['29', 'attack 1'], 'nor where that browser has a login of its own under way', async () => {
-  const attacker = subject.browser()
-  const { parameters } = await attacker.authorize()
-  const victim = subject.browser()
-  await startLogin(victim)
-  expect((await victim.complete(parameters)).status).toBe(400)
-  const own = [...victim.jar.names()]
-  expect(own).toHaveLength(1)
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-})
-
-check(['29', 'attack 1'], 'nor where somebody is connected there, who stays so', async () => {
-  const attacker = subject.browser()
-  const { parameters } = await attacker.authorize()
-  const victim = subject.browser()
-  await victim.connect()
-  subject.sandbox.control.clearRequests()
-  const session = await (await victim.call(subject.routes.session)).text()
-  await victim.complete(parameters)
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-  expect(await (await victim.call(subject.routes.session)).text()).toBe(session)
-})
-
-check(
-  ['31'],
-  'two browsers that exchange their transaction cookies complete neither login',
-  async () => {
-    const [one, other] = [subject.browser(), subject.browser()]
-    const [forOne, forOther] = [await one.authorize(), await other.authorize()]
-    const [mine, theirs] = [one.jar.header() ?? '', other.jar.header() ?? '']
-    // The name says which login a cookie is for, so it goes with the other's value too.
-    const crossed = `${mine.split('=', 1)[0]}=${theirs.slice(theirs.indexOf('=') + 1)}`
-    for (const [parameters, cookie] of [
-      [forOne.parameters, theirs],
-      [forOther.parameters, mine],
-      [forOne.parameters, crossed],
-    ] as const) {
-      expect((await subject.browser().complete(parameters, { cookie })).status).toBe(400)
-    }
-    expect(tokenRequests(subject.sandbox)).toEqual([])
-  },
-)
-
-check(['29'], 'an answer from a page of another origin is not used', async () => {
-  const browser = subject.browser()
-  const { parameters } = await browser.authorize()
-  for (const origin of [
-    'null',
-    'https://evil.example',
-    subject.sandbox.portalUrl,
-    `${subject.url}0`,
-  ]) {
-    expect((await browser.complete(parameters, { origin })).status).toBe(403)
-  }
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-  expect((await browser.complete(parameters)).status).toBe(303)
-})
-
-check(['attack 3'], 'two logins of one browser both work, in either order', async () => {
-  const browser = subject.browser()
-  const first = await browser.authorize({ returnTo: '/payments' })
-  const second = await browser.authorize({ returnTo: '/payouts' })
-  expect((await browser.land(second)).headers.get('location')).toBe('/payouts')
-  expect((await browser.land(first)).headers.get('location')).toBe('/payments')
-  expect(await subject.isConnected(browser)).toBe(true)
-})
-
-check(['attack 3', '31'], 'the halves of two logins do not make a third', async () => {
-  const browser = subject.browser()
-  const first = await browser.authorize()
-  const second = await browser.authorize()
-  const of = (answer: typeof first, name: string) =>
-    [name, answer.parameters.find((pair) => pair[0] === name)?.[1] ?? ''] as const
-  const mixtures = [
-    [of(first, 'code'), of(second, 'id_token'), of(first, 'state')],
-    [of(second, 'code'), of(second, 'id_token'), of(first, 'state')],
-  ]
-  for (const parameters of mixtures) {
-    expect((await browser.complete(parameters)).status).toBe(400)
-  }
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-})
-
-check(['attack 4'], 'an answer after a logout, or after ten minutes, is not used', async () => {
-  const browser = subject.browser()
-  const { parameters } = await browser.authorize()
-  await browser.call(subject.routes.logout, { method: 'POST' })
-  expect((await browser.complete(parameters)).status).toBe(400)
-  const { response } = await startLogin()
-  const lifetimes = response.headers
-    .getSetCookie()
-    .map((cookie) => Number(/max-age=(\d+)/i.exec(cookie)?.[1]))
-  for (const seconds of lifetimes) expect(seconds).toBeLessThanOrEqual(600)
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-})
-
-check(['attack 5', 'RP 6'], 'an authorization response in a query is not used', async () => {
-  const browser = subject.browser()
-  const { parameters } = await browser.authorize()
-  const query = encodeForm(parameters).toString()
-  for (const path of [subject.routes.callback, subject.routes.complete]) {
-    const response = await browser.fetch(`${path}?${query}`)
-    expect([400, 403, 404, 405]).toContain(response.status)
-    expect(await response.text()).not.toContain(query.slice(5, 40))
-  }
-  const half = await browser.fetch(`${subject.routes.complete}?${query}`, {
-    method: 'POST',
-    headers: { origin: subject.url },
-    body: encodeForm([]),
-  })
-  expect(half.status).toBe(400)
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-})
-
-check(['attack 5'], 'an answer in another wrapping is not used, and breaks nothing', async () => {
-  const browser = subject.browser()
-  const { parameters } = await browser.authorize()
-  const form = encodeForm(parameters)
-  const data = new FormData()
-  for (const [name, value] of parameters) data.append(name, value)
-  const bodies: readonly (readonly [
-    type: string | undefined,
-    body: NonNullable<RequestInit['body']>,
-  ])[] = [
-    ['application/json', JSON.stringify(Object.fromEntries(parameters))],
-    ['text/plain', form.toString()],
-    [undefined, data],
-    ['application/x-www-form-urlencoded', `${form.toString()}&x=${'x'.repeat(1_000_000)}`],
-    ['application/x-www-form-urlencoded', Buffer.from([0xff, 0xfe, 0x3d, 0xc0, 0x80])],
-    ['application/x-www-form-urlencoded', ''],
-  ]
-  for (const [type, body] of bodies) {
-    const headers = { origin: subject.url, ...(type === undefined ? {} : { 'content-type': type }) }
-    try {
-      const sent = { method: 'POST', headers, body }
-      const response = await browser.fetch(subject.routes.callback, sent)
-      const page = await response.text()
-      expect(response.status < 500 && !page.includes('name="id_token"')).toBe(true)
-    } catch (error) {
-      // What is too long may be cut off as well.
-      if (!(error instanceof TypeError)) throw error
-    }
-  }
-  expect(tokenRequests(subject.sandbox)).toEqual([])
-})
 
 const elsewhere = [
   'https://evil.example/',

@@ -16,7 +16,7 @@ let subject: Subject
 
 beforeAll(async () => {
   // What a refresh yields is looked at again and again, so its refresh token must stay good.
-  subject = await startSubject({ patienceSeconds: 1, sandbox: { refreshTokens: 'ReUse' } })
+  subject = await startSubject({ patienceSeconds: 2, sandbox: { refreshTokens: 'ReUse' } })
 })
 
 afterAll(() => subject.close())

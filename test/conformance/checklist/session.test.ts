@@ -25,6 +25,8 @@ beforeAll(async () => {
 
 afterAll(() => subject.close())
 
+const isRevocation = ({ path }: { readonly path: string }) => path.endsWith('/token/end')
+
 const leavingSchema = z.object({ endSessionUrl: z.nullable(z.string()) })
 
 async function logOut(browser: Browser) {
@@ -79,7 +81,6 @@ check(
     expect(browser.jar.names()).toEqual([])
     const call = await browser.call(subject.routes.read, { headers: { cookie } })
     expect(call.status).toBe(401)
-    const isRevocation = ({ path }: { path: string }) => path.endsWith('/token/end')
     await expect.poll(() => subject.sandbox.control.requests().some(isRevocation)).toBe(true)
     const request = subject.sandbox.control.requests().find(isRevocation)
     if (request === undefined) throw new Error('nothing was revoked')

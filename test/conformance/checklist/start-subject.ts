@@ -1,4 +1,4 @@
-import * as ownSubject from './own-subject.ts'
+import { refusesToStart as refuses, startSubject as start } from './own-subject.ts'
 import type { Subject, SubjectModule, Wishes } from './subject.ts'
 
 const chosen = process.env['CONFORMANCE_SUBJECT']
@@ -8,7 +8,7 @@ function isSubjectModule(module: unknown): module is SubjectModule {
 }
 
 async function subjectModule(): Promise<SubjectModule> {
-  if (chosen === undefined) return ownSubject
+  if (chosen === undefined) return { startSubject: start, refusesToStart: refuses }
   const module: unknown = await import(chosen)
   if (!isSubjectModule(module)) throw new Error(`${chosen} exports no startSubject`)
   return module

@@ -173,7 +173,7 @@ export const loginRemovals = [
   ),
   taken(
     'redirects are not followed',
-    ['bff/oidc/bounded-fetch.ts', "redirect: 'manual'", "redirect: 'follow'"],
+    ['bff/oidc/bounded-fetch.ts', "body, redirect: 'manual'", "body, redirect: 'follow'"],
     [back, 'a redirect with status 307 gets no secret'],
   ),
   taken(
@@ -286,8 +286,8 @@ export const loginRemovals = [
     'rate of logins',
     [
       'bff/routes/rate-limit.ts',
-      'if (waitSeconds === 0) return next()',
-      'if (waitSeconds >= 0) return next()',
+      'if (waitSeconds === 0) continue',
+      'if (waitSeconds >= 0) continue',
     ],
     ['login-rate', 'the sixth login in a minute is refused on a page that says when to come back'],
   ),
@@ -321,8 +321,8 @@ export const loginRemovals = [
     'a ticket is for one frame',
     [
       'bff/routes/embed-redeem.ts',
-      'ticket?.secretHash === secretHash && ticket.client === caller.client',
-      'ticket !== undefined',
+      'if (ticket?.secretHash !== secretHash) {',
+      'if (ticket === undefined) {',
     ],
     ['embed/tickets', 'a ticket opens with the handle it was made for and no other'],
   ),

@@ -75,10 +75,7 @@ export const proxyRemovals = [
       'return controls.test(value) ? null : encodeURIComponent(value)',
       'return value',
     ],
-    [
-      'properties/operation-match',
-      'an address is matched exactly where the list says so, and goes where it says',
-    ],
+    ['upstream/match', 'a semicolon separates nothing'],
   ),
   taken(
     'products that were allowed',
@@ -125,7 +122,7 @@ export const proxyRemovals = [
       'if (length !== null && length > operation.bodyLimit) refuseTooLarge(client)',
       '',
     ],
-    ['upstream/request-body', 'the sender of a body that is too large gets to read why'],
+    ['upstream/request-body', 'over 1 MiB, by its length alone'],
   ),
   taken(
     'calls under way are bounded',
@@ -159,7 +156,7 @@ export const proxyRemovals = [
   taken(
     'cookie: one spelling',
     [seal, '/^[^~]+~2$/.test(sealed)', 'true'],
-    ['session/altered-cookie', 'a seal cut short or with the halves of two connects nobody'],
+    ['session/other-shapes', 'nothing can stand behind a seal, nor its version be another'],
   ),
   taken(
     'session: its end',
@@ -178,10 +175,7 @@ export const proxyRemovals = [
   taken(
     'session: of a tab or of a frame',
     [caller, 'const isHere = session.place.kind === place', 'const isHere = true'],
-    [
-      'embed/seals',
-      'the frame of one portal is nobody in another’s, whose cookie jar it may share',
-    ],
+    ['session/places', 'the seal of a tab works neither as a framed cookie nor as a header'],
   ),
   taken(
     'session: of this integrator',

@@ -2,6 +2,7 @@ import {
   createHash,
   createSecretKey,
   generateKeyPairSync,
+  randomUUID,
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto'
@@ -149,7 +150,7 @@ const named = {
   })),
   'with an unknown kid': byStranger(() => ({ kid: 'stranger' })),
   'with a critical header of its own': withHeader({ crit: ['b64'], b64: true }),
-  'of one part': () => 'token',
+  'of one part': () => `of-one-part-${randomUUID()}`,
   'of two parts': unsealed,
   'that is encrypted': () => `${base64url({ alg: 'RSA-OAEP' })}.a.b.c.d`,
   'whose header is no JSON': () => `${base64url('{')}.${base64url({})}.c2ln`,

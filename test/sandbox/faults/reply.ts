@@ -68,7 +68,6 @@ export function interceptAnswer(
   response: ServerResponse,
   done: (answer: HonestAnswer) => void,
 ): void {
-  const { writeHead, write, end } = response
   const chunks: Buffer[] = []
   const keep = (chunk: unknown) => {
     if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
@@ -87,7 +86,8 @@ export function interceptAnswer(
   }
   response.end = (chunk?: unknown) => {
     keep(chunk)
-    Object.assign(response, { writeHead, write, end })
+    // Gone are our own; the class's are there again.
+    for (const name of ['writeHead', 'write', 'end']) Reflect.deleteProperty(response, name)
     const answer = {
       status: response.statusCode,
       headers: Object.fromEntries(
