@@ -23,11 +23,22 @@ import { type RecentInvoice, rememberInvoices } from './recent-invoices.ts'
 
 const base = '/api/invoice-restapi/api/v1'
 
-/** The merchant's id in the Invoice API, and the products it sends invoices in the name of. */
+/** The merchant's id in the Invoice API, which all its other paths need. */
+export const invoiceMerchantQuery = queryOptions({
+  queryKey: ['invoicing', 'merchant'],
+  queryFn: ({ signal }): Promise<string> =>
+    call(`${base}/merchants/me`, invoiceMerchantAnswer, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+/** The same, and the products that invoices are sent in the name of. */
 export const invoicingQuery = queryOptions({
-  queryKey: ['invoicing'],
-  queryFn: async ({ signal }): Promise<{ merchant: string; issuers: readonly Issuer[] }> => {
-    const merchant = await call(`${base}/merchants/me`, invoiceMerchantAnswer, { signal })
+  queryKey: ['invoicing', 'issuers'],
+  queryFn: async ({
+    client,
+    signal,
+  }): Promise<{ merchant: string; issuers: readonly Issuer[] }> => {
+    const merchant = await client.fetchQuery(invoiceMerchantQuery)
     const path = `${base}/merchants/${merchant}/invoiceissuers`
     return { merchant, issuers: await call(path, issuersAnswer, { signal }) }
   },

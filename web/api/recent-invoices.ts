@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { DBSchema, IDBPDatabase } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
 import type { Money } from '#shared/money.ts'
 
@@ -30,7 +30,6 @@ const memory = new Map<string, RecentInvoice>()
 let opening: Promise<IDBPDatabase<Schema> | null> | undefined
 
 async function open(): Promise<IDBPDatabase<Schema> | null> {
-  const { openDB } = await import('idb')
   try {
     return await openDB<Schema>('mpc-recent-invoices', 1, {
       upgrade: (database) => {
@@ -77,3 +76,14 @@ export function recentInvoicesQuery(merchant: string) {
     staleTime: 0,
   })
 }
+
+/** Whether any invoice was sent from this browser, of whichever merchant. */
+export const anyRecentInvoiceQuery = queryOptions({
+  queryKey: ['invoices', 'recent'],
+  queryFn: async (): Promise<boolean> => {
+    const database = await (opening ??= open())
+    return (database ? await database.count('invoices') : memory.size) > 0
+  },
+  networkMode: 'always',
+  staleTime: 0,
+})

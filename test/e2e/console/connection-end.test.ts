@@ -65,6 +65,20 @@ test('after a reload the form says why it is there, and brings back to the same 
   await page.waitForURL(address)
 })
 
+test('what was typed into a form is there again after connecting again', async () => {
+  const address = `${stack.bff.url}/payments/new`
+  await page.goto(address)
+  const reference = page.getByRole('textbox', { name: /^Reference/ })
+  await reference.fill('Order 4711')
+  stack.sandbox.control.revoke('DK12345678')
+  stack.sandbox.control.rejectAccessTokens()
+  await page.goto(address)
+  await reconnects().click()
+  await page.getByRole('button', { name: /^Yes/ }).click()
+  await page.waitForURL(address)
+  expect(await reference.inputValue()).toBe('Order 4711')
+})
+
 test('who disconnected is told nothing of an end', async () => {
   await page.goto(`${stack.bff.url}/connection`)
   await page.getByRole('button', { name: 'Disconnect' }).click()

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 
 import { chargesAnswer, oneOffsAnswer } from '../../../shared/mobilepay/charges.ts'
 import { homes } from '../../../shared/mobilepay/common.ts'
+import { invoiceMerchantAnswer, issuersAnswer } from '../../../shared/mobilepay/invoices.ts'
 import { transfersPage } from '../../../shared/mobilepay/reporting.ts'
 import { agreementsAnswer, providersAnswer } from '../../../shared/mobilepay/subscriptions.ts'
 import { webhooksAnswer } from '../../../shared/mobilepay/webhooks.ts'
@@ -46,19 +47,48 @@ export async function fillIn(pattern: Pattern, page: Page): Promise<string> {
     const provider = (await read('/subscriptions/api/merchants/me', providersAnswer))[0]?.id
     put('provider', provider)
     if (hasPart('id')) {
-      const active = `${base}/${provider}/agreements?pageNumber=1&pageSize=1&status=Active`
-      const agreement = (await read(active, agreementsAnswer))[0]?.id
-      put('id', agreement)
-      const payments = `${base}/${provider}/agreements/${agreement}`
-      if (pattern.includes('/charges/')) {
-        put('pid', (await read(`${payments}/paymentrequests`, chargesAnswer(homes.DK)))[0]?.id)
-      } else if (pattern.includes('/one-offs/')) {
-        put('pid', (await read(`${payments}/oneoffpayments`, oneOffsAnswer))[0]?.id)
+      const active = `${base}/${provider}/agreements?pageNumber=1&pageSize=50&status=Active`
+      const kind = pattern.includes('/one-offs/') ? 'oneoffpayments' : 'paymentrequests'
+      for (const { id } of await read(active, agreementsAnswer)) {
+        const payments = `${base}/${provider}/agreements/${id}/${kind}`
+        // Not every agreement has a one-off.
+        const schema = kind === 'oneoffpayments' ? oneOffsAnswer : chargesAnswer(homes.DK)
+        const [payment]: readonly { id: string }[] = await read<readonly { id: string }[]>(
+          payments,
+          schema,
+        )
+        if (!payment) continue
+        put('id', id)
+        if (hasPart('pid')) put('pid', payment.id)
+        break
       }
     }
   }
+  if (pattern.startsWith('/invoices') && hasPart('id')) put('id', await makeInvoice(page))
   // What only this browser knows of, or MobilePay does not list, is not found: also a page.
   return path.replaceAll(/:\w+/g, '3f7c2a9e-5b1d-4c8a-9e2f-6d4b8a1c0e57')
+}
+
+/** MobilePay lists no invoices, so one is made: a link, which needs nobody's phone. */
+async function makeInvoice(page: Page): Promise<string> {
+  const ask = async (path: string, body?: unknown): Promise<unknown> =>
+    page.evaluate(
+      `fetch('/api/invoice-restapi/api/v1/merchants${path}', {
+        method: ${body === undefined ? "'GET'" : "'POST'"},
+        headers: { 'X-CSRF': '1', 'content-type': 'application/json' },
+        ${body === undefined ? '' : `body: ${JSON.stringify(JSON.stringify(body))},`}
+      }).then((response) => response.json())`,
+    )
+  const merchant = invoiceMerchantAnswer.parse(await ask('/me'))
+  const [issuer] = issuersAnswer.parse(await ask(`/${merchant}/invoiceissuers`))
+  const created = await ask(`/${merchant}/invoices/link`, {
+    invoiceIssuer: issuer?.id,
+    totalAmount: 125,
+    dueDate: new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
+    invoiceNumber: 'GATE-1',
+    invoiceArticles: [{ articleDescription: 'Heat', totalPriceIncludingVat: 125 }],
+  })
+  return z.object({ invoiceId: z.guid() }).parse(created).invoiceId
 }
 
 const payments = z.object({

@@ -18,8 +18,12 @@ const usualLooks = (pattern: Pattern) => {
 
 /** Data that cannot be asked for before other data is there, and why. */
 const furtherRounds: Readonly<Record<Pattern, number>> = {
-  // Issuers are listed under an id that another answer tells.
+  // Everything about invoices is under an id that another answer tells.
+  '/invoices/:id': 1,
+  '/invoices/consents': 2,
   '/invoices/import': 1,
+  '/invoices/new': 1,
+  '/invoices/settings': 1,
 }
 
 let visitor: Visitor

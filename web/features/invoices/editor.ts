@@ -3,11 +3,11 @@ import { use } from 'react'
 import * as z from 'zod/mini'
 
 import { addDays, type CalendarDay } from '#shared/dates.ts'
+import { articleOf, type Line, readDecimal, sumOf } from '#shared/mobilepay/invoice-lines.ts'
 import type { InvoiceRequest } from '#shared/mobilepay/invoice-request.ts'
 
 import { rule, useRules } from '../../ui/form-rules.ts'
 import { HomeContext } from '../../ui/format.tsx'
-import { articleOf, type Line, readDecimal, sumOf } from './lines.ts'
 
 export type Kind = 'direct' | 'link'
 

@@ -22,7 +22,7 @@ import { Query, Updated } from '../../ui/query.tsx'
 import { RowsEnd } from '../../ui/rows-end.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { WithInvoicing } from './shell.tsx'
+import { WithMerchant } from './shell.tsx'
 import { InvoiceState } from './words.tsx'
 
 const pageSize = 25
@@ -49,8 +49,8 @@ export function InvoicesPage() {
           <Trans>New invoice</Trans>
         </LinkButton>
       </PageHeader>
-      <WithInvoicing>
-        {({ merchant }) => (
+      <WithMerchant>
+        {(merchant) => (
           <>
             <Recent
               merchant={merchant}
@@ -66,7 +66,7 @@ export function InvoicesPage() {
             </nav>
           </>
         )}
-      </WithInvoicing>
+      </WithMerchant>
     </>
   )
 }

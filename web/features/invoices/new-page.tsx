@@ -8,6 +8,7 @@ import { useNavigate } from 'react-router'
 import * as z from 'zod/mini'
 
 import { dayAt } from '#shared/dates.ts'
+import { sumOf, totalOf } from '#shared/mobilepay/invoice-lines.ts'
 import type { InvoiceRequest } from '#shared/mobilepay/invoice-request.ts'
 
 import { createInvoice } from '../../api/invoices.ts'
@@ -30,7 +31,6 @@ import {
   useReadLine,
 } from './editor.ts'
 import { reasonOf } from './explain.ts'
-import { sumOf, totalOf } from './lines.ts'
 import { type Invoicing, WithInvoicing } from './shell.tsx'
 
 const newParams = z.object({ kind: z.prefault(z.enum(['direct', 'link']), 'direct') })

@@ -20,7 +20,7 @@ import { Card, Facts, StatusPill } from '../../ui/surface.tsx'
 import { holdSend, useHeldSend } from '../../ui/undo.ts'
 import { AskConsent } from './ask-consent.tsx'
 import { InvoiceLink } from './invoice-link.tsx'
-import { WithInvoicing } from './shell.tsx'
+import { WithMerchant } from './shell.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One invoice: how far it is, what is on it, and what can still be done. */
@@ -30,9 +30,7 @@ export function InvoicePage() {
   return (
     <>
       <PageHeader title={t`Invoice`} />
-      <WithInvoicing>
-        {({ merchant }) => <Found key={id} merchant={merchant} id={id} />}
-      </WithInvoicing>
+      <WithMerchant>{(merchant) => <Found key={id} merchant={merchant} id={id} />}</WithMerchant>
     </>
   )
 }
@@ -153,7 +151,7 @@ function Articles({ invoice: { articles } }: { invoice: Invoice }) {
           <th scope="col">
             <Trans>What</Trans>
           </th>
-          <th scope="col" className="end">
+          <th scope="col" className="end invoice-quantity">
             <Trans>Quantity</Trans>
           </th>
           <th scope="col" className="end">
@@ -165,7 +163,7 @@ function Articles({ invoice: { articles } }: { invoice: Invoice }) {
         {articles.map(({ description, quantity, total }, index) => (
           <tr key={index} className="row">
             <th scope="row">{description}</th>
-            <td className="end number">{quantity}</td>
+            <td className="end number invoice-quantity">{quantity}</td>
             <td className="end">{total === null ? null : <Amount money={total} />}</td>
           </tr>
         ))}
@@ -193,7 +191,7 @@ function Cancel({ merchant, invoice: { id, total } }: { merchant: string; invoic
       onPress={() =>
         void holdSend({
           id: cancellationOf(id),
-          text: t`The invoice of ${amount} is cancelled`,
+          text: t`The invoice of ${amount} will be cancelled`,
           done: t`Invoice cancelled`,
           failed: t`The invoice was not cancelled`,
           send: async () => {

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 
 import type { Issuer } from '#shared/mobilepay/invoices.ts'
 
-import { invoicingQuery } from '../../api/invoices.ts'
+import { invoiceMerchantQuery, invoicingQuery } from '../../api/invoices.ts'
 import { useConnection } from '../../api/session.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
@@ -17,7 +17,26 @@ export interface Invoicing {
   readonly issuers: readonly [Issuer, ...Issuer[]]
 }
 
-/** What every page about invoices needs first: the permission, and somebody to send them. */
+/** What every page about invoices needs first: the permission, and the merchant's id there. */
+export function WithMerchant({ children }: { children: (merchant: string) => ReactNode }) {
+  const { session } = useConnection()
+  const isAllowed = session.scopes.includes('invoice')
+  const merchant = useQuery({ ...invoiceMerchantQuery, enabled: isAllowed })
+  if (!isAllowed) {
+    return (
+      <div className="card">
+        <NoPermission product="invoice" />
+      </div>
+    )
+  }
+  return (
+    <Query result={merchant} skeleton={<Skeleton rows={6} />}>
+      {children}
+    </Query>
+  )
+}
+
+/** The same for pages that need somebody to send invoices as well. */
 export function WithInvoicing({ children }: { children: (invoicing: Invoicing) => ReactNode }) {
   const { session } = useConnection()
   const isAllowed = session.scopes.includes('invoice')

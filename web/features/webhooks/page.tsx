@@ -128,7 +128,7 @@ function Delete({ webhook: { id } }: { webhook: Webhook }) {
       onPress={() => {
         void holdSend({
           id: deletionOf(id),
-          text: t`The webhook is deleted`,
+          text: t`The webhook will be deleted`,
           done: t`Webhook deleted`,
           failed: t`The webhook was not deleted`,
           send: async () => {
