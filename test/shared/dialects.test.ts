@@ -83,6 +83,7 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
       callbackUrl: null,
       scheme: null,
       key: '********',
+      secret: null,
     })
   })
 

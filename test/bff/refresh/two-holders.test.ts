@@ -136,8 +136,11 @@ test('a session without a refresh token is the last of its line', async () => {
 test('an answer that fails a check changes nothing', async () => {
   const spent = token()
   const outcomes: string[] = []
-  const answered = async () => ({ kind: 'answered', body: 'bad' }) as const
-  const deceived = process(answered, outcomes, () => 'bad')
+  const deceived = process(
+    async () => ({ kind: 'answered', body: 'x' }),
+    outcomes,
+    () => 'bad',
+  )
   await expect(deceived.renew(session(1, spent))).rejects.toMatchObject({
     code: 'provider_unavailable',
   })

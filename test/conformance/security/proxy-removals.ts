@@ -126,7 +126,11 @@ export const proxyRemovals = [
   ),
   taken(
     'calls under way are bounded',
-    ['bff/upstream/gateway.ts', '(sockets?.length ?? 0) >= mostConnections', 'sockets === null'],
+    [
+      'bff/upstream/gateway.ts',
+      'return count(agent.sockets) >= mostConnections',
+      'return count(agent.sockets) < 0',
+    ],
     [
       'hardening/busy-gateway',
       'when MobilePay hangs, calls beyond 512 are refused at once, and all are well afterwards',
