@@ -36,4 +36,6 @@ EXPOSE 3000
 # Alive, not ready: a container is not to be restarted because MobilePay is away.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "bff/main.ts"]
+# In MB. Small, so that the buffers of long answers go early and cheaply: with the default of 32 they
+# are left to full collections, which then take a third of the processor.
+CMD ["node", "--max-semi-space-size=4", "bff/main.ts"]

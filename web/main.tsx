@@ -26,9 +26,7 @@ async function start(): Promise<void> {
   // Only the document of a portal's iframe has it (bff/routes/console.ts).
   const isFramed = document.querySelector('meta[name="mpc-embed"]') !== null
   const framed = isFramed ? await import('./app/framed/start.tsx') : undefined
-  const content = framed
-    ? await framed.startFramed(client, pages, '/transactions')
-    : await startTab()
+  const content = framed ? await framed.startFramed(client, pages) : await startTab()
   // That document in a tab of its own.
   if (content === undefined) return location.replace('/')
   const root = document.getElementById('root')

@@ -12,11 +12,98 @@ import { Shell } from './app/shell.tsx'
 /** The pages of a connected merchant, in a tab or inside a portal. Each is a chunk of its own. */
 export const pages: readonly RouteObject[] = [
   {
+    path: '/overview',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['overview'],
+      async () => (await import('./features/overview/page.tsx')).OverviewPage,
+    ),
+  },
+  {
     path: '/transactions',
     ErrorBoundary: PageProblem,
     lazy: page(
       ['transactions'],
       async () => (await import('./features/transactions/page.tsx')).TransactionsPage,
+    ),
+  },
+  {
+    path: '/payouts',
+    ErrorBoundary: PageProblem,
+    lazy: page(['payouts'], async () => (await import('./features/payouts/page.tsx')).PayoutsPage),
+  },
+  {
+    path: '/payouts/:transferId',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['payouts'],
+      async () => (await import('./features/payouts/detail-page.tsx')).PayoutPage,
+    ),
+  },
+  {
+    path: '/subscriptions',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () => (await import('./features/subscriptions/providers-page.tsx')).SubscriptionsPage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () => (await import('./features/subscriptions/agreements-page.tsx')).AgreementsPage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider/agreements',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () => (await import('./features/subscriptions/agreements-page.tsx')).AgreementsPage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider/agreements/new',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () =>
+        (await import('./features/subscriptions/new-agreement-page.tsx')).NewAgreementPage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider/agreements/:id',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () => (await import('./features/subscriptions/agreement-page.tsx')).AgreementPage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider/agreements/:id/charges/:pid',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () => (await import('./features/subscriptions/charge-page.tsx')).ChargePage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider/agreements/:id/one-offs/:pid',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () => (await import('./features/subscriptions/one-off-page.tsx')).OneOffPage,
+    ),
+  },
+  {
+    path: '/subscriptions/:provider/settings',
+    ErrorBoundary: PageProblem,
+    lazy: page(
+      ['subscriptions'],
+      async () =>
+        (await import('./features/subscriptions/settings-page.tsx')).SubscriptionSettingsPage,
     ),
   },
   {
@@ -101,7 +188,11 @@ export const pages: readonly RouteObject[] = [
     // Dialogs over the payment: the page looks at the address itself.
     children: [
       { index: true, element: null },
-      { path: 'refund', element: null },
+      {
+        path: 'refund',
+        element: null,
+        lazy: along(() => import('./features/payments/refund-dialog.tsx')),
+      },
     ],
   },
   {
@@ -197,6 +288,14 @@ export function routes(client: QueryClient): RouteObject[] {
       ],
     },
   ]
+}
+
+// Code that the page itself shows comes together with the page's, not after it.
+function along(load: () => Promise<unknown>) {
+  return async () => {
+    await load().catch(() => undefined)
+    return {}
+  }
 }
 
 // React Router shows nothing at all where a page's code does not arrive, so that is a page as well.

@@ -41,9 +41,6 @@ export function oneOffBody(request: OneOffRequest): unknown {
   }
 }
 
-/** How long a reserved one-off waits to be captured: 6 days, 23 hours and 45 minutes. */
-export const oneOffReservationMilliseconds = 7 * 86_400_000 - 15 * 60_000
-
 /** How long a payment of Subscriptions can be refunded, in days. */
 export const refundDays = 90
 

@@ -161,7 +161,7 @@ export interface ChargeRequest {
   readonly graceDays: number | null
 }
 
-/** The body of `POST …/paymentrequests`: at most `mostChargesInBatch` of them. */
+/** The body of `POST …/paymentrequests`. MobilePay docs, subscriptions: at most 2000 in one call. */
 export function chargesBody(charges: readonly ChargeRequest[]): unknown {
   return charges.map(({ agreementId, amount, dueDay, externalId, description, graceDays }) => ({
     agreement_id: agreementId,
@@ -172,9 +172,6 @@ export function chargesBody(charges: readonly ChargeRequest[]): unknown {
     ...(graceDays === null ? {} : { grace_period_days: graceDays }),
   }))
 }
-
-/** MobilePay docs, subscriptions: payment requests in one call. */
-export const mostChargesInBatch = 2000
 
 /** What a batch's answer says at once; whether the others are good shows later. */
 export interface ChargesReceipt {

@@ -12,7 +12,7 @@ import { currencies, type Money, readAmount } from '../money.ts'
 import { homes, instant, optionalText } from './common.ts'
 
 /** What moved the merchant's balance. MobilePay docs: reporting v3, Transaction.type. */
-const transactionTypes = [
+export const transactionTypes = [
   'Payment',
   'Refund',
   'TransactionFee',
@@ -186,11 +186,21 @@ export const transfersPage = z.pipe(
   z.transform((body): Page<Transfer> => pageOf(body.transfers, body.nextPageNumber)),
 )
 
+/** Parses an answer of `GET /v3/reporting/transfers/{transferid}`. */
+export const transferAnswer = transfer
+
 /** Parses an answer of `GET /v3/reporting/paymentpoints`. */
 export const paymentPointsPage = z.pipe(
   z.object({ nextPageNumber, paymentPoints: z.array(paymentPoint) }),
   z.transform((body): Page<PaymentPoint> => pageOf(body.paymentPoints, body.nextPageNumber)),
 )
+
+/** Which page of a list; MobilePay gives at most a thousand rows in one. */
+export interface PageRequest {
+  readonly number: number
+  readonly size: number
+  readonly direction: 'asc' | 'desc'
+}
 
 /** Which transactions to list: both days included, in the merchant's zone. */
 export interface TransactionFilter {
@@ -211,17 +221,46 @@ export function spanOf({ from, to, zone }: TransactionFilter): { start: Instant;
  */
 export function transactionsQuery(
   filter: TransactionFilter,
-  page: { readonly number: number; readonly size: number; readonly direction: 'asc' | 'desc' },
+  page: PageRequest,
 ): Record<string, string> {
   const { start, end } = spanOf(filter)
   return {
     startdate: wireInstant(start),
     enddate: wireInstant(end),
     ...(filter.paymentPointId === null ? {} : { paymentpointid: filter.paymentPointId }),
-    pagesize: String(page.size),
-    pagenumber: String(page.number),
-    sortdirection: page.direction,
+    ...pageQuery(page),
   }
+}
+
+/** Builds the query of `GET /v3/reporting/transactions` for everything in one payout. */
+export function transferTransactionsQuery(
+  transferId: string,
+  page: PageRequest,
+): Record<string, string> {
+  return { transferid: transferId, ...pageQuery(page) }
+}
+
+/** Which payouts to list: both days included. */
+export interface TransferFilter {
+  readonly from: CalendarDay
+  readonly to: CalendarDay
+  readonly paymentPointId: string | null
+  /** The exact bank reference of one; it is then looked for on all days. */
+  readonly reference: string | null
+}
+
+/** Builds the query of `GET /v3/reporting/transfers`. */
+export function transfersQuery(filter: TransferFilter, page: PageRequest): Record<string, string> {
+  const { from, to, paymentPointId, reference } = filter
+  return {
+    ...(reference === null ? { startdate: from, enddate: to } : { reference }),
+    ...(paymentPointId === null ? {} : { paymentpointid: paymentPointId }),
+    ...pageQuery(page),
+  }
+}
+
+function pageQuery({ number, size, direction }: PageRequest): Record<string, string> {
+  return { pagesize: String(size), pagenumber: String(number), sortdirection: direction }
 }
 
 function wireInstant(at: Instant): string {

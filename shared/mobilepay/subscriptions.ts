@@ -86,7 +86,7 @@ export const callbackSettingsAnswer = anyCase(
 )
 
 /** MobilePay docs, subscriptions: agreement states. `Active` and `Accepted` mean the same. */
-export const agreementStatuses = [
+const agreementStatuses = [
   'Pending',
   'Accepted',
   'Active',

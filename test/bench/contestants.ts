@@ -33,7 +33,7 @@ const rig = (name: string) => join(import.meta.dirname, 'rigs', `${name}.ts`)
 export async function createField(): Promise<Field> {
   const issuer = await startIssuer()
   const upstreamPort = await freePort()
-  const upstream = await startServer(rig('upstream'), upstreamPort, {}, loadCore)
+  const upstream = await startServer(rig('upstream'), upstreamPort, {}, { core: loadCore })
   const bffPort = await freePort()
   const sandbox = await startSandbox({
     accessTokenSeconds: 36_000,
@@ -90,6 +90,17 @@ export async function createField(): Promise<Field> {
 
 export const bffName = 'MobilePay Connect'
 
+/** As `pnpm start` does it. */
+export function startBff(
+  port: number,
+  settings: Readonly<Record<string, string>>,
+  core?: number,
+): Promise<Server> {
+  const main = join(import.meta.dirname, '../../bff/main.ts')
+  const options = { flags: ['--max-semi-space-size=4'], ...(core === undefined ? {} : { core }) }
+  return startServer(main, port, settings, options)
+}
+
 async function createBff(port: number, sandbox: Sandbox, upstream: string): Promise<Contestant> {
   const url = `http://localhost:${port}`
   const settings = {
@@ -103,7 +114,7 @@ async function createBff(port: number, sandbox: Sandbox, upstream: string): Prom
     port,
     prefix: '/api',
     bearers: 1,
-    start: () => startServer(join(import.meta.dirname, '../../bff/main.ts'), port, settings),
+    start: () => startBff(port, settings),
     async login() {
       const browser = createBrowser(url, 'mette@example.dk')
       await browser.connect()

@@ -30,11 +30,18 @@ export async function startServer(
   program: string,
   port: number,
   settings: Readonly<Record<string, string>>,
-  core: number = serverCore,
+  { core = serverCore, flags = [] }: { core?: number; flags?: readonly string[] } = {},
 ): Promise<Server> {
   const child = spawn(
     'taskset',
-    ['-c', String(core), process.execPath, '--disable-warning=ExperimentalWarning', program],
+    [
+      '-c',
+      String(core),
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      ...flags,
+      program,
+    ],
     {
       env: { NODE_ENV: 'production', PORT: String(port), ...settings },
       // A log goes where a log collector would read it; reading it costs others, not the server.

@@ -11,6 +11,8 @@ export interface Scenario {
   readonly headers: readonly string[]
   readonly connections: number
   readonly seconds: number
+  /** Requests before it counts, so that the compiler is done. */
+  readonly warmUp: number
 }
 
 /** A contestant that runs and is logged in. */

@@ -20,6 +20,7 @@ const scenarioOf = (path: string): Scenario => ({
   headers: [],
   connections: 32,
   seconds: 1,
+  warmUp: 0,
 })
 
 /** Starts each again and again, with a session from an earlier life of the same server. */

@@ -31,6 +31,7 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
   if (!provider) throw new Error('the box has no provider')
   const base = `/subscriptions/api/providers/${provider.point.id}`
 
+  const patch = (path: string, body: unknown) => sandbox.send('box', 'PATCH', path, body)
   const send = async (path: string, body: unknown) => {
     const response = await sandbox.send('box', 'POST', path, body)
     expect([response.status, await response.clone().text()]).toEqual([
@@ -76,7 +77,6 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
       oneOffs: [{ amountMinor: 1050, externalId: 'FIRST' }],
     })
 
-    const patch = (path: string, body: unknown) => sandbox.send('PATCH', path, body)
     const changes = agreementPatch({
       amount: null,
       plan: 'Big box',
@@ -99,7 +99,7 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
       },
     ] as const) {
       const path = `${base}/auth/${auth.scheme}`
-      const { status } = await sandbox.send('PUT', path, callbackAuthBody(auth))
+      const { status } = await sandbox.send('box', 'PUT', path, callbackAuthBody(auth))
       expect([auth.scheme, status]).toEqual([auth.scheme, 204])
     }
 
@@ -181,7 +181,7 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
         ],
       },
     }
-    const { status } = await sandbox.send('PUT', path, attachmentBody(attachment))
+    const { status } = await sandbox.send('box', 'PUT', path, attachmentBody(attachment))
     expect(status).toBe(204)
     expect(z.parse(attachmentAnswer(homes.DK), await sandbox.read('box', path))).toEqual(attachment)
   })

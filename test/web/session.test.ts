@@ -2,8 +2,9 @@ import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
 
 import type { ConnectedSession } from '#shared/api.ts'
+import { products } from '#shared/scopes.ts'
 
-import { type Connection, noteEnded, sessionQuery } from '../../web/api/session.ts'
+import { type Connection, noteEnded, offeredProducts, sessionQuery } from '../../web/api/session.ts'
 import { daysLeft } from '../../web/features/connection/expiry.ts'
 
 const session: ConnectedSession = {
@@ -44,6 +45,28 @@ test.each(['provider_unavailable', 'upstream_timeout', 'scope_missing', 'network
     expect(client.getQueryData(sessionQuery.queryKey)).toEqual({ state: 'connected', session })
   },
 )
+
+test.each([
+  ['session_expired', 'not_connected', 'session_expired'],
+  ['not_connected', 'session_expired', 'session_expired'],
+  ['session_expired', 'consent_ended', 'consent_ended'],
+  ['consent_ended', 'not_connected', 'consent_ended'],
+])('of calls that end in %s and then in %s the reason that says more is kept', (one, two, kept) => {
+  const client = clientWith({ state: 'connected', session })
+  noteEnded(client, one)
+  noteEnded(client, two)
+  expect(client.getQueryData(sessionQuery.queryKey)).toMatchObject({ reason: kept })
+})
+
+test('an installation offers every product, or those that it says', () => {
+  expect(offeredProducts(undefined)).toEqual(products)
+  expect(offeredProducts({ state: 'connected', session })).toEqual(products)
+  expect(offeredProducts({ state: 'none', offered: ['invoice'] })).toEqual(['invoice'])
+  const ended = { state: 'ended', reason: 'session_expired' } as const
+  expect(offeredProducts({ ...ended, session: { ...session, offered: ['webhooks'] } })).toEqual([
+    'webhooks',
+  ])
+})
 
 test('where nothing was connected, nothing has ended', () => {
   const client = clientWith({ state: 'none' })

@@ -2,12 +2,18 @@ import { expect, test } from 'vitest'
 
 import { type CalendarDay, isCalendarDay } from '#shared/dates.ts'
 import type { Transaction } from '#shared/mobilepay/reporting.ts'
+import { totalsOf } from '#shared/mobilepay/totals.ts'
 
-import { periodOf, transactionParams } from '../../web/features/transactions/params.ts'
-import { rowsOf } from '../../web/features/transactions/rows.ts'
-import { totalsOf } from '../../web/features/transactions/totals.ts'
+import {
+  isNarrowed,
+  type Narrowing,
+  transactionParams,
+  wantedBy,
+} from '../../web/features/transactions/params.ts'
 import { changeParams, readParams } from '../../web/ui/list-params.ts'
+import { periodOf } from '../../web/ui/period-params.ts'
 import { presetsOf } from '../../web/ui/periods.ts'
+import { rowsOf } from '../../web/ui/transaction-rows.ts'
 
 function day(text: string): CalendarDay {
   if (!isCalendarDay(text)) throw new Error(`${text} is no day`)
@@ -15,7 +21,19 @@ function day(text: string): CalendarDay {
 }
 
 const read = (search: string) => readParams(transactionParams, new URLSearchParams(search))
-const usual = { from: null, to: null, point: null, sort: 'desc', page: 1, row: null }
+const usual = {
+  from: null,
+  to: null,
+  point: null,
+  type: null,
+  payout: null,
+  min: null,
+  max: null,
+  q: null,
+  sort: 'desc',
+  page: 1,
+  row: null,
+}
 const point = '0b8f4f4e-4a3c-4c57-9f0a-6d1f5f0a1c01'
 
 test('an address without parameters is the usual list', () => {
@@ -23,11 +41,18 @@ test('an address without parameters is the usual list', () => {
 })
 
 test('an address holds the whole state of the list', () => {
-  const search = `from=2026-10-25&to=2026-11-23&point=${point}&sort=asc&page=3&row=1k2j3-2`
+  const search =
+    `from=2026-10-25&to=2026-11-23&point=${point}&type=Refund&payout=open&min=100&max=250000` +
+    `&q=NK-1042&sort=asc&page=3&row=1k2j3-2`
   expect(read(search)).toEqual({
     from: '2026-10-25',
     to: '2026-11-23',
     point,
+    type: 'Refund',
+    payout: 'open',
+    min: 100,
+    max: 250_000,
+    q: 'NK-1042',
     sort: 'asc',
     page: 3,
     row: '1k2j3-2',
@@ -39,6 +64,10 @@ test.each([
   'from=2026-02-30',
   'to=',
   'point=1%20OR%201',
+  'type=Cashback',
+  'payout=maybe',
+  'min=12.50',
+  'max=-1',
   'sort=up',
   'page=0',
   'page=6',
@@ -120,12 +149,16 @@ test('totals are exact, by type, with the signs as they come', () => {
     transaction(1, { type: 'Adjustment' }),
     transaction(1, { type: null }),
   ]
+  const of = (minor: number, count: number) => ({ total: { minor, currency: 'DKK' }, count })
   expect(totalsOf(items, 'DKK')).toEqual({
-    payments: { total: { minor: 10_000, currency: 'DKK' }, count: 1000 },
-    refunds: { total: { minor: -250, currency: 'DKK' }, count: 1 },
-    fees: { total: { minor: -4907, currency: 'DKK' }, count: 2 },
+    payments: of(10_000, 1000),
+    refunds: of(-250, 1),
+    fees: of(-4907, 2),
+    returned: of(0, 0),
+    adjustments: of(2, 2),
+    // All but the refund, which is paid out, and the payout itself.
+    unpaid: of(10_000 - 7 - 4900 + 2, 1004),
     count: 1006,
-    unpaidCount: 1004,
   })
   expect(totalsOf([], 'EUR').payments).toEqual({ total: { minor: 0, currency: 'EUR' }, count: 0 })
 })
@@ -138,4 +171,34 @@ test('rows that say the same still have names of their own, which loading more d
   const more = rowsOf([...items, transaction(3)]).map(({ key }) => key)
   expect(more.slice(0, 4)).toEqual(keys)
   for (const key of more) expect(read(`row=${key}`).row).toBe(key)
+})
+
+const anything: Narrowing = { type: null, payout: null, min: null, max: null, q: null }
+
+test.each<[string, Partial<Narrowing>, readonly number[]]>([
+  ['nothing', {}, [0, 1, 2, 3]],
+  ['a type', { type: 'Refund' }, [1]],
+  ['not paid out yet', { payout: 'open' }, [0, 1]],
+  ['paid out', { payout: 'done' }, [2]],
+  ['amounts without their sign', { min: 250, max: 300 }, [1, 2]],
+  ['one amount', { min: 1000, max: 1000 }, [0]],
+  ['part of a reference, in any case', { q: 'nk-10' }, [0, 1]],
+  ['a message', { q: 'SAUNA' }, [2]],
+  ['a payout’s reference', { q: '0800063340' }, [2]],
+  ['text and type', { q: 'nk', type: 'Payment' }, [0]],
+  ['what is not there', { q: 'zzz' }, []],
+])('rows that match %s', (_, wish, expected) => {
+  const items = [
+    transaction(1000, { reference: 'NK-1042' }),
+    transaction(-250, { type: 'Refund', reference: 'NK-1042' }),
+    transaction(300, {
+      message: 'Kiitos saunasta',
+      transferReference: '08000633400012411265',
+    }),
+    transaction(-9999, { type: 'Transfer' }),
+  ]
+  const narrowing = { ...anything, ...wish }
+  const isWanted = wantedBy(narrowing)
+  expect(items.flatMap((item, index) => (isWanted(item) ? [index] : []))).toEqual(expected)
+  expect(isNarrowed(narrowing)).toBe(Object.keys(wish).length > 0)
 })

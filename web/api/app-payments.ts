@@ -89,9 +89,13 @@ export function refundsQuery(id: string, currency: Currency) {
       try {
         const { items } = await call(`${base}/refunds`, appRefundsPage(currency), { query, signal })
         // In case the filter is ignored.
-        return items
-          .filter(({ paymentId }) => paymentId === id)
-          .toSorted((one, other) => one.createdAt - other.createdAt)
+        return (
+          items
+            .filter(({ paymentId }) => paymentId === id)
+            // Newest first by default, also within a second.
+            .toReversed()
+            .toSorted((one, other) => one.createdAt - other.createdAt)
+        )
       } catch (error) {
         if (error instanceof ApiError && isListGone(error)) return null
         throw error

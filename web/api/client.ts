@@ -33,8 +33,7 @@ export function sendBy(way: Send): void {
 /** Makes the console's one way to the bff. `origin` is empty in the browser: same origin only. */
 export function createCall(origin = ''): Call {
   return async (path, schema, options = {}) => {
-    const read = (response: Response) => response.text()
-    const { response, body } = await ask(origin, path, options, read)
+    const { response, body } = await ask(origin, path, options, asText)
     const parsed = z.safeParse(schema, jsonOf(body))
     if (parsed.success) return parsed.data
     throw new ApiError('unexpected_answer', { ...idsOf(response), cause: parsed.error })
@@ -43,8 +42,11 @@ export function createCall(origin = ''): Call {
 
 /** Reads a file of MobilePay's, as it is. */
 export async function readFile(path: string): Promise<Blob> {
-  return (await ask('', path, {}, (response) => response.blob())).body
+  return (await ask('', path, {}, asFile)).body
 }
+
+const asText = (response: Response) => response.text()
+const asFile = (response: Response) => response.blob()
 
 async function ask<B>(
   origin: string,

@@ -3,6 +3,7 @@ import { type LoaderFunctionArgs, redirect, replace } from 'react-router'
 
 import { sessionQuery } from '../api/session.ts'
 import { lastConnection } from '../ui/last-connection.ts'
+import { sectionsOf } from './sections.ts'
 
 /** Lets only connected browsers pass; others are asked to connect and then come back. */
 export function connectedLoader(client: QueryClient) {
@@ -31,8 +32,11 @@ export function connectLoader(client: QueryClient) {
 /** Sends `/` to the first page there is something to see on. */
 export function homeLoader(client: QueryClient) {
   return async () => {
-    const { state } = await client.fetchQuery(sessionQuery)
+    const connection = await client.fetchQuery(sessionQuery)
     // Not a step of its own: the back button would only lead here and on again.
-    return replace(state === 'none' ? '/connect' : '/transactions')
+    if (connection.state === 'none') return replace('/connect')
+    const { scopes } = connection.session
+    const [first] = sectionsOf(scopes)
+    return replace(first?.path ?? '/connection')
   }
 }

@@ -2,8 +2,11 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import {
   ArrowLeftRight,
+  Landmark,
+  LayoutDashboard,
   Link2,
   type LucideIcon,
+  Repeat,
   Smartphone,
   ReceiptText,
   Webhook,
@@ -22,11 +25,25 @@ export interface Section {
 }
 
 /** What the navigation leads to, in its order. */
-export const sections: readonly Section[] = [
+const sections: readonly Section[] = [
+  {
+    path: '/overview',
+    name: msg`Overview`,
+    icon: LayoutDashboard,
+    product: 'transactionreporting',
+    onPhone: true,
+  },
   {
     path: '/transactions',
     name: msg`Transactions`,
     icon: ArrowLeftRight,
+    product: 'transactionreporting',
+    onPhone: true,
+  },
+  {
+    path: '/payouts',
+    name: msg`Payouts`,
+    icon: Landmark,
     product: 'transactionreporting',
     onPhone: true,
   },
@@ -36,6 +53,7 @@ export const sections: readonly Section[] = [
     icon: Smartphone,
     product: 'merchantpayments',
   },
+  { path: '/subscriptions', name: msg`Subscriptions`, icon: Repeat, product: 'subscriptions' },
   { path: '/invoices', name: msg`Invoices`, icon: ReceiptText, product: 'invoice' },
   { path: '/webhooks', name: msg`Webhooks`, icon: Webhook, product: 'webhooks' },
   { path: '/connection', name: msg`Connection`, icon: Link2, product: null },

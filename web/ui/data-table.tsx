@@ -1,3 +1,4 @@
+import './data-table.css'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link, type To } from 'react-router'
@@ -15,7 +16,7 @@ export interface Column<R> {
 }
 
 /** Rows that something is to be done with. */
-export interface Selection<R> {
+interface Selection<R> {
   readonly keys: ReadonlySet<string>
   readonly onChange: (keys: ReadonlySet<string>) => void
   /** "Select order 1042": for those who hear the box only. */

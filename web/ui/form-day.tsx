@@ -1,8 +1,8 @@
 import './period-calendar.css'
-import { parseDate } from '@internationalized/date'
+import { parseDate, toCalendarDate } from '@internationalized/date'
 import { useLingui } from '@lingui/react/macro'
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import { type ReactNode, type Ref, useState } from 'react'
 import {
   Button as AriaButton,
   Calendar,
@@ -47,14 +47,20 @@ const dateOf = (text: string | undefined) =>
 export function DayInput(props: DayInputProps) {
   const { label, help, value, onChange, least, most, focusRef, error, isReadOnly, ...rest } = props
   const { t } = useLingui()
-  const date = dateOf(value)
+  const [typed, setTyped] = useState(() => dateOf(value))
+  // The very date the field made, for another that says the same would interrupt the typing.
+  const date = (typed?.toString() ?? '') === value ? typed : dateOf(value)
   const limits = { minValue: dateOf(least), maxValue: dateOf(most) }
   return (
     <DateField
       {...rest}
       className="field"
       value={date}
-      onChange={(chosen) => onChange(chosen?.toString() ?? '')}
+      onChange={(chosen) => {
+        const made = chosen ? toCalendarDate(chosen) : null
+        setTyped(made)
+        onChange(made?.toString() ?? '')
+      }}
       isInvalid={error !== null}
       isReadOnly={isReadOnly}
       validationBehavior="aria"

@@ -143,7 +143,7 @@ export function rule<T>(
 }
 
 /** Reads a phone number as MobilePay takes it, `+4512345678`; null for what is none. */
-export function readPhone(text: string, home: '+45' | '+358'): string | null {
+function readPhone(text: string, home: '+45' | '+358'): string | null {
   const digits = text.replaceAll(/[\s().-]/g, '').replace(/^00/, '+')
   const number = digits.startsWith('+') ? digits : home + digits.replace(/^0/, '')
   return /^\+45\d{8}$|^\+358\d{5,12}$/.test(number) ? number : null

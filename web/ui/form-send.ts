@@ -49,7 +49,7 @@ const unsent = new Set([
 ])
 
 /** What a failed call says about the act, unless an API says more about its own codes. */
-export function verdictOf({ code, status }: Problem): Verdict {
+function verdictOf({ code, status }: Problem): Verdict {
   if (unsent.has(code)) return 'unsent'
   return code === 'mobilepay_error' && status >= 400 && status < 500 ? 'refused' : 'unclear'
 }

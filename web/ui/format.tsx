@@ -32,10 +32,16 @@ function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 }
 
 const dayStyle = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const nearDayStyle = { day: 'numeric', month: 'short' } as const
 const timeStyle = { hour: '2-digit', minute: '2-digit' } as const
 
 // A calendar day has no zone; read as UTC and written as UTC it stays itself.
 const utcOf = (day: CalendarDay) => Date.parse(`${day}T00:00:00Z`)
+
+function nearStyle(at: Instant): Intl.DateTimeFormatOptions {
+  const thisYear = new Date().getUTCFullYear()
+  return new Date(at).getUTCFullYear() === thisYear ? nearDayStyle : dayStyle
+}
 
 /** Everything a screen writes that depends on language and merchant. */
 export function useFormat() {
@@ -53,6 +59,11 @@ export function useFormat() {
     time: (at: Instant) => formatOf(locale, { ...timeStyle, ...inZone }).format(at),
     dayOf: (at: Instant) => formatOf(locale, { ...dayStyle, ...inZone }).format(at),
     day: (day: CalendarDay) => asDay.format(utcOf(day)),
+    /** Without the year, where that is this one: for a phone's rows. */
+    nearMoment: (at: Instant) =>
+      formatOf(locale, { ...nearStyle(at), ...timeStyle, ...inZone }).format(at),
+    nearDay: (day: CalendarDay) =>
+      formatOf(locale, { ...nearStyle(utcOf(day)), timeZone: 'UTC' }).format(utcOf(day)),
     days: (from: CalendarDay, to: CalendarDay) => asDay.formatRange(utcOf(from), utcOf(to)),
     count: (count: number) => new Intl.NumberFormat(locale).format(count),
   }
@@ -64,11 +75,20 @@ export function Amount({ money }: { money: Money }) {
 }
 
 /** A moment in the merchant's zone, which shows on hover. */
-export function Moment({ at, seconds = false }: { at: Instant; seconds?: boolean }) {
+export function Moment({
+  at,
+  seconds = false,
+  near = false,
+}: {
+  at: Instant
+  seconds?: boolean
+  /** Whether the year goes without saying. */
+  near?: boolean
+}) {
   const format = useFormat()
   return (
     <time className="number" dateTime={new Date(at).toISOString()} title={format.zone}>
-      {seconds ? format.seconds(at) : format.moment(at)}
+      {near ? format.nearMoment(at) : seconds ? format.seconds(at) : format.moment(at)}
     </time>
   )
 }

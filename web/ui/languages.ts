@@ -1,6 +1,6 @@
 import { createContext } from 'react'
 
-export interface Language {
+interface Language {
   readonly locale: string
   /** In itself. */
   readonly name: string

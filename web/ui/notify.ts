@@ -1,11 +1,11 @@
 import { createValue } from './value.ts'
 
-export interface Done {
+interface Done {
   readonly kind: 'done'
   readonly text: string
 }
 
-export interface Held {
+interface Held {
   readonly kind: 'held'
   /** Of the send, in undo.ts. */
   readonly id: string

@@ -1,3 +1,4 @@
+import './qr.css'
 import { generate } from 'lean-qr'
 
 /** White around the code, in modules, as the standard asks for. */

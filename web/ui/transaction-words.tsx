@@ -2,12 +2,13 @@ import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 
-import type { Transaction, TransactionType } from '#shared/mobilepay/reporting.ts'
+import type { PaymentPoint, Transaction, TransactionType } from '#shared/mobilepay/reporting.ts'
 
-import { useFormat } from '../../ui/format.tsx'
-import { StatusPill } from '../../ui/surface.tsx'
+import { useFormat } from './format.tsx'
+import { StatusPill } from './surface.tsx'
+import { usePhone } from './use-width.ts'
 
-const typeTexts: Readonly<Record<TransactionType, MessageDescriptor>> = {
+export const typeTexts: Readonly<Record<TransactionType, MessageDescriptor>> = {
   Payment: msg`Payment`,
   Refund: msg`Refund`,
   TransactionFee: msg`Transaction fee`,
@@ -26,12 +27,11 @@ export function TypeName({ type }: { type: TransactionType | null }) {
 export function Reference({ transaction }: { transaction: Transaction }) {
   const { type, reference, paymentLabel, message, agreementExternalId, transferReference } =
     transaction
-  const text =
-    reference ??
-    (type === 'Transfer' ? transferReference : null) ??
-    paymentLabel ??
-    agreementExternalId ??
-    message
+  // Digits of a bank are one thing, and must not be broken in two.
+  if (type === 'Transfer' && transferReference !== null && reference === null) {
+    return <span className="number transaction-digits">{transferReference}</span>
+  }
+  const text = reference ?? paymentLabel ?? agreementExternalId ?? message
   return text === null ? (
     <span className="muted">
       <Trans>No reference</Trans>
@@ -53,19 +53,29 @@ export function PayoutState({
   inList?: boolean
 }) {
   const format = useFormat()
+  const isPhone = usePhone()
   if (type === 'Transfer') return null
   if (transferReference === null) {
     return (
       <StatusPill tone="warn">
-        {inList ? <Trans>Not yet</Trans> : <Trans>Not paid out yet</Trans>}
+        {inList && !isPhone ? <Trans>Not yet</Trans> : <Trans>Not paid out yet</Trans>}
       </StatusPill>
     )
   }
-  const day = transferDay === null ? null : format.day(transferDay)
-  if (inList && day !== null) return <span className="number muted">{day}</span>
+  const isNear = inList && isPhone
+  const day =
+    transferDay === null ? null : isNear ? format.nearDay(transferDay) : format.day(transferDay)
+  if (inList && day !== null) {
+    return <span className="number muted">{isPhone ? <Trans>Paid out {day}</Trans> : day}</span>
+  }
   return (
     <StatusPill tone="ok">
       {day === null ? <Trans>Paid out</Trans> : <Trans>Paid out {day}</Trans>}
     </StatusPill>
   )
+}
+
+/** What a payment point is called, with the number that customers know it by. */
+export function pointName({ id, name, alias }: PaymentPoint): string {
+  return [name ?? id, alias].filter(Boolean).join(' · ')
 }

@@ -9,7 +9,7 @@ const holdSeconds = 8
 export interface HeldSend {
   /** Names what it is about, e.g. `webhook/<id>`: one act at a time for each. */
   readonly id: string
-  /** "The webhook is deleted": what happens when the time is up. */
+  /** "The webhook will be deleted": what happens when the time is up. */
   readonly text: string
   /** "Webhook deleted" */
   readonly done: string
@@ -18,7 +18,7 @@ export interface HeldSend {
   readonly send: () => Promise<unknown>
 }
 
-export type HeldPhase =
+type HeldPhase =
   | { readonly name: 'waiting'; readonly secondsLeft: number }
   | { readonly name: 'sending' }
   | { readonly name: 'failed'; readonly problem: Problem }

@@ -15,7 +15,7 @@ import { formDraftOf } from './form-values.ts'
 import type { Problem } from './problem.ts'
 
 /** How far the sending of a form is. */
-export type SendPhase =
+type SendPhase =
   | { readonly name: 'open' }
   | { readonly name: 'sending'; readonly isRepeat: boolean }
   | { readonly name: 'done' }
@@ -78,8 +78,6 @@ export interface SendForm<I extends FieldValues, O> {
   readonly goOn: () => void
   /** Gives up what was sent: the values can be changed, and count as a new act. */
   readonly startOver: () => void
-  /** Drops the draft. */
-  readonly discard: () => void
 }
 
 /** Sends under way, also of forms that have been left. */
@@ -136,8 +134,10 @@ export function useSendForm<I extends FieldValues, O, R>(
     const follow = async () => {
       const outcome = await sent
       if (!isWaiting) return
-      if (outcome === 'done') leave(null)
-      else setPhase(outcome === 'refused' ? { name: 'open' } : openUnclear)
+      if (outcome === 'done') return leave(null)
+      if (outcome === 'unclear') return setPhase(openUnclear)
+      key.current = crypto.randomUUID()
+      setPhase({ name: 'open' })
     }
     void follow()
     return () => {
@@ -163,8 +163,11 @@ export function useSendForm<I extends FieldValues, O, R>(
     keep(false)
     const explanation = options.explain?.(problem) ?? null
     if (!isHere.current) return
-    setPhase({ name: 'refused', problem, text: explanation?.text ?? null })
     const field = explanation?.field
+    // At a field it is said there; and what is said in our words needs no others.
+    const text = field === undefined ? (explanation?.text ?? null) : null
+    const shown = explanation ? { ...problem, detail: null } : problem
+    setPhase({ name: 'refused', problem: shown, text })
     if (explanation && field !== undefined) {
       handle.setError(field, { type: 'server', message: explanation.text }, { shouldFocus: true })
     }
@@ -205,10 +208,17 @@ export function useSendForm<I extends FieldValues, O, R>(
     else setPhase({ ...phase, isAbsent: seen === 'absent', isLooking: false })
   }
 
+  const startOver = () => {
+    key.current = crypto.randomUUID()
+    keep(false)
+    setPhase({ name: 'open' })
+  }
+
   const goOn = () => {
     if (phase.name !== 'unclear' || phase.isLooking) return
     const sent = z.safeParse(sentSchema, handle.getValues())
-    if (!sent.success) return
+    // Written by a release that took other values.
+    if (!sent.success) return startOver()
     if (isRepeatable && !phase.isSpent) return begin(sent.data)
     if (!phase.isAbsent) return void lookAgain(sent.data)
     key.current = crypto.randomUUID()
@@ -225,12 +235,7 @@ export function useSendForm<I extends FieldValues, O, R>(
       if (phase.name === 'open' || phase.name === 'refused') void handle.handleSubmit(begin)()
     },
     goOn,
-    startOver: () => {
-      key.current = crypto.randomUUID()
-      keep(false)
-      setPhase({ name: 'open' })
-    },
-    discard: draft.discard,
+    startOver,
   }
 }
 

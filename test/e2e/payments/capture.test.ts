@@ -8,8 +8,7 @@ beforeAll(async () => {
   desk = await openDesk()
 })
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await desk.page.screenshot({ path: `/tmp/pay/fail.png` })
+afterEach(() => {
   desk.stack.sandbox.control.mishaps.clear()
 })
 

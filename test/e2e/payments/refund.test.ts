@@ -122,12 +122,15 @@ test('where no answer comes at all it says so, and the next try counts once', as
   expect(desk.money(payment)).toMatchObject(once(25_000))
   await page.unroute('**/api/v1/refunds')
 
-  // A reload and the back button find it as it was left.
+  // A reload and the back button find it as it was left; the page says so as well.
   await page.reload()
   await again().waitFor()
-  await page.getByRole('link', { name: 'Payments' }).first().waitFor({ state: 'attached' })
+  await page.keyboard.press('Escape')
+  await page.getByText(/^A refund was sent from here/).waitFor()
+  await page.getByRole('link', { name: 'Look at it' }).click()
+  await again().waitFor()
   await page.evaluate('history.back()')
-  await page.waitForURL(({ pathname }) => !pathname.includes(payment.id))
+  await again().waitFor({ state: 'detached' })
   await page.evaluate('history.forward()')
   await again().click()
   await done('250.00').waitFor()

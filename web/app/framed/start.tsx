@@ -5,6 +5,7 @@ import { RouterProvider } from 'react-router/dom'
 
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { NotFound } from '../route-problem.tsx'
+import { sectionsOf } from '../sections.ts'
 import { FramedProblem, FramedRoot } from './root.tsx'
 import { FramedShell } from './shell.tsx'
 import { StageContext } from './stage-context.ts'
@@ -16,15 +17,13 @@ import { openStage } from './stage.ts'
  * Its addresses are in memory only: in the frame's history each would be a step of the portal's
  * back button.
  */
-export async function startFramed(
-  client: QueryClient,
-  pages: readonly RouteObject[],
-  home: string,
-) {
+export async function startFramed(client: QueryClient, pages: readonly RouteObject[]) {
   document.documentElement.dataset['framed'] = ''
   const opening = await openStage(client)
   if (opening === undefined) return undefined
   const { stage, path, steer } = opening
+  // The first page that this portal may show.
+  const home = sectionsOf(stage.frame.scopes)[0]?.path ?? '/connection'
   const router = createMemoryRouter(
     [
       {

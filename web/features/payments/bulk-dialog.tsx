@@ -129,7 +129,7 @@ function BulkRow({ payment, phase }: { payment: AppPayment; phase: RowPhase }) {
             {explanation ? t(explanation.text) : <Words problem={problem} />}{' '}
             {phase.name === 'unclear' ? <Trans>Capturing again is safe.</Trans> : null}
           </p>
-          <Trail problem={problem} />
+          {explanation ? null : <Trail problem={problem} />}
         </div>
       ) : null}
     </li>

@@ -82,7 +82,9 @@ function CancelForm({ payment, onClose }: CancelProps) {
     >
       <p>
         {payment.state === 'reserved' ? (
-          <Trans>The customer gets the whole amount back at once. This cannot be undone.</Trans>
+          <Trans>
+            The reserved amount goes back to the customer at once. This cannot be undone.
+          </Trans>
         ) : (
           <Trans>The link stops working. This cannot be undone.</Trans>
         )}

@@ -5,12 +5,12 @@ import { Store } from 'lucide-react'
 
 import { appPointsQuery } from '../../api/app-payments.ts'
 import { useConnection } from '../../api/session.ts'
+import { Back } from '../../ui/back.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
 import { Query } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { Back } from './back.tsx'
 import { NewForm } from './new-form.tsx'
 
 /** Asks a customer for a payment, by a link or a QR code. */

@@ -83,12 +83,18 @@ function Payments() {
           isFetching={list.isFetching}
           onRefresh={() => void rereadPayments(client)}
         />
-        <LinkButton to="/payments/points" icon={<LayoutGrid size={16} aria-hidden="true" />}>
-          <Trans>Payment points</Trans>
-        </LinkButton>
-        <LinkButton to="/payments/new" look="primary" icon={<Plus size={16} aria-hidden="true" />}>
-          <Trans>Payment link</Trans>
-        </LinkButton>
+        <div className="payments-actions">
+          <LinkButton to="/payments/points" icon={<LayoutGrid size={16} aria-hidden="true" />}>
+            <Trans>Payment points</Trans>
+          </LinkButton>
+          <LinkButton
+            to="/payments/new"
+            look="primary"
+            icon={<Plus size={16} aria-hidden="true" />}
+          >
+            <Trans>Payment link</Trans>
+          </LinkButton>
+        </div>
       </PageHeader>
       {unclear.length > 0 ? <UnclearCaptures payments={unclear} /> : null}
       <section className="card card-flush waiting" aria-labelledby="waiting">

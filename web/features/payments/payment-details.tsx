@@ -14,13 +14,12 @@ import { expiryOf, StatePill } from './words.tsx'
 
 /** A payment's amount and state, what can be done, and everything that is known of it. */
 export function PaymentDetails({ payment }: { payment: AppPayment }) {
-  const { t } = useLingui()
   const refundable = useRefundable(payment)
   const { captured } = refundable
   const isPart = captured !== null && captured.minor !== payment.amount.minor
   return (
     <div className="payment">
-      <section className="card payment-main">
+      <section className="card">
         <div className="details-head">
           <span className="details-amount">
             <Amount money={captured ?? payment.amount} />
@@ -36,34 +35,49 @@ export function PaymentDetails({ payment }: { payment: AppPayment }) {
         ) : null}
         <Actions payment={payment} refundable={refundable} />
       </section>
-      <Card title={<Trans>What happened</Trans>}>
-        <Timeline payment={payment} captured={captured} refunds={refundable.refunds ?? []} />
-      </Card>
-      {payment.state === 'captured' ? <Refunds refundable={refundable} /> : null}
-      <Card title={<Trans>Details</Trans>}>
-        <Facts
-          items={[
-            { id: 'reference', name: <Trans>Reference</Trans>, value: payment.reference },
-            {
-              id: 'description',
-              name: <Trans>Message to the customer</Trans>,
-              value: payment.description,
-            },
-            { id: 'point', name: <Trans>Payment point</Trans>, value: payment.pointName },
-            {
-              id: 'id',
-              name: <Trans>Payment ID</Trans>,
-              value: (
-                <span className="id">
-                  <span className="id-text">{payment.id}</span>
-                  <CopyButton text={payment.id} what={t`Payment ID`} />
-                </span>
-              ),
-            },
-          ]}
-        />
-      </Card>
+      <div className="payment-columns">
+        <div className="payment-column">
+          <Card title={<Trans>What happened</Trans>}>
+            <Timeline payment={payment} captured={captured} refunds={refundable.refunds ?? []} />
+          </Card>
+          {payment.state === 'captured' ? <Details payment={payment} /> : null}
+        </div>
+        {payment.state === 'captured' ? (
+          <Refunds refundable={refundable} />
+        ) : (
+          <Details payment={payment} />
+        )}
+      </div>
     </div>
+  )
+}
+
+function Details({ payment }: { payment: AppPayment }) {
+  const { t } = useLingui()
+  return (
+    <Card title={<Trans>Details</Trans>}>
+      <Facts
+        items={[
+          { id: 'reference', name: <Trans>Reference</Trans>, value: payment.reference },
+          {
+            id: 'description',
+            name: <Trans>Message to the customer</Trans>,
+            value: payment.description,
+          },
+          { id: 'point', name: <Trans>Payment point</Trans>, value: payment.pointName },
+          {
+            id: 'id',
+            name: <Trans>Payment ID</Trans>,
+            value: (
+              <span className="id">
+                <span className="id-text">{payment.id}</span>
+                <CopyButton text={payment.id} what={t`Payment ID`} />
+              </span>
+            ),
+          },
+        ]}
+      />
+    </Card>
   )
 }
 

@@ -10,6 +10,7 @@ import type { AppPayment } from '#shared/mobilepay/app-payments.ts'
 
 import { paymentQuery, rereadPayments } from '../../api/app-payments.ts'
 import { useConnection } from '../../api/session.ts'
+import { Back } from '../../ui/back.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useListParams } from '../../ui/list-params.ts'
@@ -17,9 +18,9 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
 import { Query, Updated } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { Back } from './back.tsx'
 import { paymentParams } from './params.ts'
 import { PaymentDetails } from './payment-details.tsx'
+import { Unsettled } from './unsettled.tsx'
 
 const RefundDialog = lazy(async () => ({
   default: (await import('./refund-dialog.tsx')).RefundDialog,
@@ -65,6 +66,7 @@ export function PaymentPage() {
 function OnePayment({ id }: { id: string }) {
   const { t } = useLingui()
   const client = useQueryClient()
+  const { key } = useLocation()
   const result = useQuery({
     ...paymentQuery(id),
     // A customer takes a moment to approve; MobilePay asks for no more than one look in two seconds.
@@ -92,6 +94,8 @@ function OnePayment({ id }: { id: string }) {
         {(found) => (
           <>
             <Link payment={found} />
+            {/* Each time a dialog closes. */}
+            <Unsettled key={key} payment={found} />
             <PaymentDetails payment={found} />
             <Dialogs payment={found} />
           </>

@@ -7,6 +7,7 @@ import type { AppPaymentPoint } from '#shared/mobilepay/app-payments.ts'
 
 import { appPointsQuery } from '../../api/app-payments.ts'
 import { useConnection } from '../../api/session.ts'
+import { Back } from '../../ui/back.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -15,7 +16,6 @@ import { NoPermission } from '../../ui/problem-view.tsx'
 import { Query, Updated } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { StatusPill } from '../../ui/surface.tsx'
-import { Back } from './back.tsx'
 
 /** Where the merchant takes payments of App Payments. */
 export function PaymentPointsPage() {

@@ -43,9 +43,9 @@ export function Refunds({ refundable }: { refundable: ReturnType<typeof useRefun
                     {refund.description === null ? null : (
                       <span className="help">{refund.description}</span>
                     )}
-                  </span>
-                  <span className="muted">
-                    <Moment at={refund.createdAt} />
+                    <span className="help">
+                      <Moment at={refund.createdAt} />
+                    </span>
                   </span>
                   <Amount money={refund.amount} />
                 </li>

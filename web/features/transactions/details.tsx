@@ -1,18 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
+import { Link } from 'react-router'
 
 import type { Transaction } from '#shared/mobilepay/reporting.ts'
 
 import { paymentPointsQuery, transferByReference } from '../../api/reporting.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Amount, Moment, useFormat } from '../../ui/format.tsx'
+import { Amount, useFormat } from '../../ui/format.tsx'
 import { Query } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Facts } from '../../ui/surface.tsx'
-import { PayoutState, TypeName } from './words.tsx'
+import { copyable, TransactionFacts } from '../../ui/transaction-facts.tsx'
+import { TypeName } from '../../ui/transaction-words.tsx'
 
 /** Everything MobilePay tells about one transaction. Null: the address names a row that is not there. */
 export function Details({
@@ -31,7 +32,12 @@ export function Details({
       place="side"
     >
       {transaction ? (
-        <Contents transaction={transaction} />
+        <>
+          <TransactionFacts transaction={transaction} />
+          {transaction.transferReference === null ? null : (
+            <Payout reference={transaction.transferReference} />
+          )}
+        </>
       ) : (
         <EmptyState icon={SearchX} title={<Trans>It is not among the loaded rows</Trans>}>
           <p>
@@ -40,50 +46,6 @@ export function Details({
         </EmptyState>
       )}
     </Dialog>
-  )
-}
-
-function Contents({ transaction }: { transaction: Transaction }) {
-  const { t } = useLingui()
-  const { transferReference } = transaction
-  // What somebody may want to paste elsewhere can be copied, the rest is only read.
-  const copied = [
-    ['reference', t`Reference`],
-    ['paymentId', t`Payment ID`],
-    ['refundId', t`Refund ID`],
-    ['agreementExternalId', t`Agreement, your ID`],
-    ['agreementId', t`Agreement ID`],
-  ] as const
-  const read = [
-    ['message', t`Message`],
-    ['paymentLabel', t`Payment label`],
-    ['userName', t`Customer`],
-    ['userPhoneNumber', t`Phone number`],
-    ['loyaltyId', t`Membership`],
-    ['myShopNumber', t`MyShop number`],
-    ['brandName', t`Brand`],
-    ['brandId', t`Brand ID`],
-    ['locationId', t`Location ID`],
-    ['posName', t`Point of sale`],
-    ['beaconId', t`Beacon ID`],
-  ] as const
-  return (
-    <>
-      <div className="details-head">
-        <span className="details-amount">
-          <Amount money={transaction.amount} />
-        </span>
-        <PayoutState transaction={transaction} />
-      </div>
-      <Facts
-        items={[
-          { id: 'at', name: <Trans>Time</Trans>, value: <Moment at={transaction.at} seconds /> },
-          ...copied.map(([id, name]) => ({ id, name, value: copyable(transaction[id], name) })),
-          ...read.map(([id, name]) => ({ id, name, value: transaction[id] })),
-        ]}
-      />
-      {transferReference === null ? null : <Payout reference={transferReference} />}
-    </>
   )
 }
 
@@ -115,7 +77,11 @@ function Payout({ reference }: { reference: string }) {
           ) : (
             <Facts
               items={[
-                { id: 'day', name: <Trans>Date</Trans>, value: format.day(transfer.day) },
+                {
+                  id: 'day',
+                  name: <Trans>Date</Trans>,
+                  value: <Link to={`/payouts/${transfer.id}`}>{format.day(transfer.day)}</Link>,
+                },
                 {
                   id: 'total',
                   name: <Trans>Total of the payout</Trans>,
@@ -132,14 +98,5 @@ function Payout({ reference }: { reference: string }) {
         }
       </Query>
     </section>
-  )
-}
-
-function copyable(text: string | null, what: string) {
-  return text === null ? null : (
-    <span className="id">
-      <span className="id-text">{text}</span>
-      <CopyButton text={text} what={what} />
-    </span>
   )
 }

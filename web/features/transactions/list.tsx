@@ -2,73 +2,24 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
 import type { To } from 'react-router'
 
-import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { Amount, Moment } from '../../ui/format.tsx'
 import { RowsEnd } from '../../ui/rows-end.tsx'
+import type { Row } from '../../ui/transaction-rows.ts'
+import { type MoreColumn, TransactionTable } from '../../ui/transaction-table.tsx'
 import { mostPages } from './params.ts'
-import type { Row } from './rows.ts'
-import { PayoutState, Reference, TypeName } from './words.tsx'
 
 interface ListProps {
   readonly rows: readonly Row[]
   readonly current: string | null
   readonly hrefOf: (row: Row) => To
+  readonly shown: readonly MoreColumn[]
   readonly sort: 'asc' | 'desc'
   readonly sortTo: To
 }
 
-export function List({ rows, current, hrefOf, sort, sortTo }: ListProps) {
+export function List({ sort, sortTo, ...rest }: ListProps) {
   const { t } = useLingui()
-  const columns: readonly Column<Row>[] = [
-    {
-      id: 'reference',
-      header: t`Reference`,
-      phone: 'title',
-      renderCell: ({ transaction }) => <Reference transaction={transaction} />,
-    },
-    {
-      id: 'type',
-      header: t`Type`,
-      phone: 'note',
-      renderCell: ({ transaction }) => <TypeName type={transaction.type} />,
-    },
-    {
-      id: 'time',
-      header: t`Time`,
-      phone: 'detail',
-      sort: {
-        direction: sort,
-        to: sortTo,
-        label: sort === 'desc' ? t`Time: show the oldest first` : t`Time: show the newest first`,
-      },
-      renderCell: ({ transaction }) => (
-        <span className="muted">
-          <Moment at={transaction.at} />
-        </span>
-      ),
-    },
-    {
-      id: 'payout',
-      header: t`Paid out`,
-      renderCell: ({ transaction }) => <PayoutState transaction={transaction} inList />,
-    },
-    {
-      id: 'amount',
-      header: t`Amount`,
-      align: 'end',
-      phone: 'value',
-      renderCell: ({ transaction }) => <Amount money={transaction.amount} />,
-    },
-  ]
   return (
-    <DataTable
-      caption={t`Transactions`}
-      columns={columns}
-      rows={rows}
-      keyOf={({ key }) => key}
-      hrefOf={hrefOf}
-      current={current}
-    />
+    <TransactionTable {...rest} caption={t`Transactions`} sort={{ direction: sort, to: sortTo }} />
   )
 }
 
@@ -76,6 +27,8 @@ type MoreProps = Omit<ComponentProps<typeof RowsEnd>, 'counted' | 'limit'> & {
   readonly count: number
   readonly pages: number
 }
+
+const limit = <Trans>Choose a shorter period to see the rest.</Trans>
 
 /** Below the rows: how many there are, and the way to more. */
 export function More({ count, pages, ...rest }: MoreProps) {
@@ -89,9 +42,42 @@ export function More({ count, pages, ...rest }: MoreProps) {
           <Plural value={count} one="# transaction" other="# transactions" />
         )
       }
-      limit={
-        pages >= mostPages ? <Trans>Choose a shorter period to see the rest.</Trans> : undefined
+      limit={pages >= mostPages ? limit : undefined}
+    />
+  )
+}
+
+interface FoundProps {
+  readonly shown: number
+  readonly found: number
+  readonly all: number
+  readonly isComplete: boolean
+  readonly pages: number
+  readonly onMore: () => void
+}
+
+/** Below rows that the console picked out itself: out of how many. */
+export function Found({ shown, found, all, isComplete, pages, onMore }: FoundProps) {
+  return (
+    <RowsEnd
+      counted={
+        isComplete ? (
+          <Trans>
+            {found} found in all {all} transactions of the period
+          </Trans>
+        ) : (
+          <Trans>
+            {found} found in the newest {all} transactions; choose a shorter period to look through
+            all
+          </Trans>
+        )
       }
+      hasMore={shown < found}
+      isLoading={false}
+      problem={null}
+      onMore={onMore}
+      onRetry={onMore}
+      limit={pages >= mostPages ? limit : undefined}
     />
   )
 }

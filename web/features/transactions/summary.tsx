@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 
-import type { TransactionFilter } from '#shared/mobilepay/reporting.ts'
+import type { Transaction, TransactionFilter } from '#shared/mobilepay/reporting.ts'
+import { totalsOf } from '#shared/mobilepay/totals.ts'
 
 import { wholeTransactions } from '../../api/reporting.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,14 +11,18 @@ import { Kpis } from '../../ui/kpis.tsx'
 import { Words } from '../../ui/problem-view.tsx'
 import { isEnded } from '../../ui/problem.ts'
 import { Banner } from '../../ui/surface.tsx'
-import { totalsOf } from './totals.ts'
 
-/** The sums of everything the filter holds, not only of the rows that are loaded. */
-export function Summary({ filter }: { filter: TransactionFilter }) {
+interface SummaryProps {
+  readonly filter: TransactionFilter
+  readonly isWanted: (transaction: Transaction) => boolean
+}
+
+/** The sums of everything that is looked for, not only of the rows that are loaded. */
+export function Summary({ filter, isWanted }: SummaryProps) {
   const { t } = useLingui()
   const format = useFormat()
   const { data, error, refetch, isFetching } = useQuery(wholeTransactions(filter))
-  const totals = data ? totalsOf(data.items, format.currency) : null
+  const totals = data ? totalsOf(data.items.filter(isWanted), format.currency) : null
   if (totals === null && error) {
     return isEnded(error) ? null : (
       <Banner
@@ -68,14 +73,16 @@ export function Summary({ filter }: { filter: TransactionFilter }) {
             value: totals ? (
               <span className="number">{format.count(totals.count)}</span>
             ) : undefined,
-            note: totals ? (
-              <Plural
-                value={totals.unpaidCount}
-                _0="All paid out"
-                one="# not paid out yet"
-                other="# not paid out yet"
-              />
-            ) : null,
+            // Where there is nothing, nothing was paid out either.
+            note:
+              totals && totals.count > 0 ? (
+                <Plural
+                  value={totals.unpaid.count}
+                  _0="All paid out"
+                  one="# not paid out yet"
+                  other="# not paid out yet"
+                />
+              ) : null,
           },
         ]}
       />

@@ -1,0 +1,20 @@
+import { recall, remember } from '../../ui/storage.ts'
+
+/** Addresses that are the same for each new agreement, so that they are typed once in a browser. */
+const names = ['redirect', 'success', 'cancel'] as const
+
+type Addresses = { readonly [name in (typeof names)[number]]: string }
+
+const keyOf = (provider: string, name: string) => `agreement-${name}/${provider}`
+
+export function recallAddresses(provider: string): Addresses {
+  const [redirect, success, cancel] = names.map((name) => recall(keyOf(provider, name)) ?? '')
+  return { redirect: redirect ?? '', success: success ?? '', cancel: cancel ?? '' }
+}
+
+export function rememberAddresses(provider: string, addresses: Partial<Addresses>): void {
+  for (const name of names) {
+    const address = addresses[name]
+    if (address !== undefined) remember(keyOf(provider, name), address)
+  }
+}
