@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 import { accepts } from 'hono/accepts'
 import { getMimeType } from 'hono/utils/mime'
+import * as z from 'zod/mini'
 
 import type { RouteContext } from './env.ts'
 
@@ -22,7 +23,9 @@ type Coding = 'br' | 'gzip' | 'identity'
 const codings = ['br', 'gzip'] as const
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
+const pagesSchema = z.record(z.string(), z.array(z.string()))
 let build: ReadonlyMap<string, BuiltFile> | undefined
+let pages: z.infer<typeof pagesSchema> | undefined
 
 /**
  * The built file of this name, e.g. `index.html`; undefined where there is none, or no build.
@@ -36,6 +39,22 @@ export function builtFile(name: string): BuiltFile | undefined {
     ? readBuild()
     : undefined
   return build?.get(name)
+}
+
+/**
+ * The `Link` header of the document at `path`: the files that its page needs besides the document's
+ * own, which a browser can then ask for at once (RFC 8288; HTML, "modulepreload").
+ */
+export function preloadLink(path: string): string | undefined {
+  const list = builtFile('pages.json')?.bodies.identity
+  if (list === undefined) return undefined
+  pages ??= pagesSchema.parse(JSON.parse(Buffer.from(list).toString()))
+  const files = Object.hasOwn(pages, path) ? pages[path] : undefined
+  return files
+    ?.map(
+      (file) => `</${file}>; rel=${file.endsWith('.css') ? 'preload; as=style' : 'modulepreload'}`,
+    )
+    .join(', ')
 }
 
 function readBuild(): ReadonlyMap<string, BuiltFile> {

@@ -2,7 +2,7 @@ import { sandboxTokens } from '#shared/embed.ts'
 
 import type { EmbedClient } from '../config-embed.ts'
 import type { Deps } from '../deps.ts'
-import { type BuiltFile, builtFile, respondWith } from './built-files.ts'
+import { type BuiltFile, builtFile, preloadLink, respondWith } from './built-files.ts'
 import type { Middleware, RouteContext } from './env.ts'
 import { failurePage } from './page.ts'
 
@@ -69,7 +69,10 @@ export function createConsoleDocument(source: ConsoleSource) {
     c.header('Content-Security-Policy', policy(source.scripts, "'none'"))
     c.header('Cross-Origin-Opener-Policy', 'same-origin-allow-popups')
     c.header('Cache-Control', 'no-cache')
-    return typeof content === 'string' ? c.html(content) : respondWith(c, content)
+    if (typeof content === 'string') return c.html(content)
+    const link = preloadLink(c.req.path)
+    if (link !== undefined) c.header('Link', link)
+    return respondWith(c, content)
   }
 }
 

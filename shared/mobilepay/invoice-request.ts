@@ -36,9 +36,6 @@ export interface InvoiceRequest {
   readonly articles: readonly ArticleRequest[]
 }
 
-/** MobilePay docs, invoice: invoices in one call. */
-export const mostInvoicesInBatch = 2000
-
 /** The body of `POST …/invoices` and `POST …/invoices/link`; an array of them is that of the batches. */
 export function invoiceBody(invoice: InvoiceRequest): unknown {
   const { phoneNumber, vat } = invoice

@@ -70,7 +70,7 @@ const invoiceStatus = z.pipe(
   }),
 )
 
-export interface Article {
+interface Article {
   readonly number: string | null
   readonly description: string
   readonly total: Money | null

@@ -125,3 +125,21 @@ test('a compressed form has no address of its own', async () => {
   const { status } = await get(`${script}.br`)
   expect(status).toBe(404)
 })
+
+test('the document of a page names what that page needs, and nothing that the document names', async () => {
+  const document = await get('/transactions')
+  const link = String(document.headers['link'])
+  const named = [...link.matchAll(/<\/(assets\/[^>]+)>; rel=(modulepreload|preload; as=style)/g)]
+  expect(named.length).toBeGreaterThan(1)
+  expect(named.map(([part]) => part).join(', ')).toBe(link)
+  for (const [, file = ''] of named) {
+    expect(names).toContain(file.replace('assets/', ''))
+    expect(document.body.toString()).not.toContain(file)
+  }
+  const scripts = named.map(([, file]) => readFileSync(`dist/${file}`, 'utf8'))
+  expect(scripts.some((text) => text.includes('TransactionsPage'))).toBe(true)
+  expect((await get('/connect')).headers['link']).not.toBe(link)
+  for (const path of ['/', '/no/such/page', '/constructor']) {
+    expect((await get(path)).headers['link']).toBeUndefined()
+  }
+})

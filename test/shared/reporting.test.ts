@@ -7,7 +7,10 @@ import {
   spanOf,
   transactionsPage,
   transactionsQuery,
+  transferAnswer,
   transfersPage,
+  transfersQuery,
+  transferTransactionsQuery,
 } from '#shared/mobilepay/reporting.ts'
 
 const wire = {
@@ -110,6 +113,40 @@ test('payouts and payment points are read', () => {
       paymentPoints: [{ id, name: 'Webshop', productType: 'Invoice' }],
     }),
   ).toEqual({ nextPage: null, items: [{ id, name: 'Webshop', product: 'Invoice', alias: null }] })
+})
+
+test('one payout is read like one of a list', () => {
+  const wireTransfer = {
+    id: '0b8f4f4e-4a3c-4c57-9f0a-6d1f5f0a1c01',
+    reference: '08000633400012411265',
+    date: '2026-11-24T03:10:00Z',
+    totalTransferredAmount: '12345.6',
+    currencyCode: 'DKK',
+  }
+  expect(z.parse(transferAnswer, wireTransfer)).toEqual({
+    id: wireTransfer.id,
+    reference: wireTransfer.reference,
+    day: '2026-11-24',
+    total: { minor: 1_234_560, currency: 'DKK' },
+    paymentPointId: null,
+  })
+  const inexact = { ...wireTransfer, totalTransferredAmount: 0.001 }
+  expect(z.safeParse(transferAnswer, inexact).success).toBe(false)
+})
+
+test('payouts are asked for by day, and one by its reference on all days', () => {
+  const [from, to] = ['2026-10-25', '2026-11-23']
+  if (!isCalendarDay(from) || !isCalendarDay(to)) throw new Error('not days')
+  const page = { number: 1, size: 100, direction: 'desc' } as const
+  const paging = { pagesize: '100', pagenumber: '1', sortdirection: 'desc' }
+  const filter = { from, to, paymentPointId: null, reference: null }
+  expect(transfersQuery(filter, page)).toEqual({ startdate: from, enddate: to, ...paging })
+  expect(transfersQuery({ ...filter, paymentPointId: 'p', reference: '08' }, page)).toEqual({
+    reference: '08',
+    paymentpointid: 'p',
+    ...paging,
+  })
+  expect(transferTransactionsQuery('t', page)).toEqual({ transferid: 't', ...paging })
 })
 
 test('a filter of days spans whole days of the merchant, also over a change of clocks', () => {

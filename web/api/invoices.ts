@@ -61,7 +61,7 @@ export async function createInvoice(
 }
 
 /**
- * Sends up to `mostInvoicesInBatch` direct invoices, which MobilePay checks after its answer, and
+ * Sends up to 2000 direct invoices, which MobilePay checks after its answer, and
  * remembers those it took.
  */
 export async function createInvoices(

@@ -3,6 +3,7 @@ import { use } from 'react'
 import * as z from 'zod/mini'
 
 import { type CalendarDay, isCalendarDay } from '#shared/dates.ts'
+import { readPhone } from '#shared/mobilepay/phone.ts'
 import type { Money } from '#shared/money.ts'
 
 import { HomeContext, useFormat, useLocaleTag } from './format.tsx'
@@ -140,11 +141,4 @@ export function rule<T>(
       return z.NEVER
     }),
   )
-}
-
-/** Reads a phone number as MobilePay takes it, `+4512345678`; null for what is none. */
-function readPhone(text: string, home: '+45' | '+358'): string | null {
-  const digits = text.replaceAll(/[\s().-]/g, '').replace(/^00/, '+')
-  const number = digits.startsWith('+') ? digits : home + digits.replace(/^0/, '')
-  return /^\+45\d{8}$|^\+358\d{5,12}$/.test(number) ? number : null
 }

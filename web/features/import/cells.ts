@@ -1,4 +1,5 @@
 import { type CalendarDay, isCalendarDay } from '#shared/dates.ts'
+import { type DiallingCode, readPhone } from '#shared/mobilepay/phone.ts'
 import { type Currency, type Money, readAmount } from '#shared/money.ts'
 
 /** How a file writes its amounts. */
@@ -95,15 +96,10 @@ export function textCell(text: string, longest: number): Cell<string> {
 }
 
 /** Reads a phone number; one without a country gets the merchant's. */
-export function phoneCell(text: string, prefix: '+45' | '+358'): Cell<string> {
-  const digits = text.replaceAll(/[\s().-]/g, '').replace(/^00/, '+')
-  if (digits === '') return { problem: 'missing' }
-  // A spreadsheet that takes the number for one drops the sign.
-  const whole = digits.startsWith(prefix.slice(1)) && digits.length > 9 ? `+${digits}` : digits
-  const number = whole.startsWith('+')
-    ? whole
-    : prefix + (prefix === '+358' ? whole.replace(/^0/, '') : whole)
-  return /^\+45\d{8}$|^\+358\d{5,12}$/.test(number) ? { value: number } : { problem: 'not_phone' }
+export function phoneCell(text: string, home: DiallingCode): Cell<string> {
+  if (text === '') return { problem: 'missing' }
+  const value = readPhone(text, home)
+  return value === null ? { problem: 'not_phone' } : { value }
 }
 
 /** Reads a whole number between two others. */

@@ -9,7 +9,7 @@ export type Pause =
   | { readonly why: 'problem'; readonly problem: ApiError }
   | { readonly why: 'rate_limited'; readonly until: number }
 
-export interface Progress {
+interface Progress {
   readonly rows: readonly JobRow[]
   readonly isRunning: boolean
   readonly pause: Pause

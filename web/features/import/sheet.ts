@@ -12,7 +12,7 @@ export interface Sheet {
 export type SheetProblem = 'empty' | 'too_large' | 'too_many_rows' | 'not_text' | 'no_rows'
 
 /** As many as fit a few calls; more belong in several files. */
-export const mostRows = 10_000
+const mostRows = 10_000
 const mostBytes = 20 * 1024 * 1024
 
 /** Reads a CSV file, also one saved by Excel, whose text is either UTF-8 or Windows-1252. */

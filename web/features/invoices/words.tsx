@@ -23,7 +23,7 @@ export function InvoiceState({ status }: { status: InvoiceStatus | null }) {
   )
 }
 
-export function StatusName({ status }: { status: InvoiceStatus | null }) {
+function StatusName({ status }: { status: InvoiceStatus | null }) {
   switch (status) {
     case 'created':
       return <Trans>Sent</Trans>
