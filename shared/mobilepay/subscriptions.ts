@@ -125,11 +125,18 @@ export interface Link {
   readonly href: string
 }
 
-/** MobilePay's `links`; entries without both members are left out. */
+function isWebAddress(text: string): boolean {
+  const { protocol } = URL.parse(text) ?? {}
+  return protocol === 'https:' || protocol === 'http:'
+}
+
+/** MobilePay's `links`; what is no whole web address is left out, so that each can be followed. */
 export const links = z.pipe(
   z.nullish(z.array(z.object({ rel: optionalText, href: optionalText }))),
   z.transform((list): readonly Link[] =>
-    (list ?? []).flatMap(({ rel, href }) => (rel !== null && href !== null ? [{ rel, href }] : [])),
+    (list ?? []).flatMap(({ rel, href }) =>
+      rel !== null && href !== null && isWebAddress(href) ? [{ rel, href }] : [],
+    ),
   ),
 )
 

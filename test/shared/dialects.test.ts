@@ -259,3 +259,11 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
     expect(all).toContainEqual(created)
   })
 })
+
+test('a link that is no web address is left out, as it could not be followed safely', () => {
+  const invoiceId = '7347ba06-95c5-4181-82e5-7c7a23609a0e'
+  const links = ['javascript:alert(1)', 'data:text/html,x', '/here', 'https://pay.example/1'].map(
+    (href) => ({ rel: 'user-redirect', href }),
+  )
+  expect(z.parse(createdInvoiceAnswer, { invoiceId, links }).href).toBe('https://pay.example/1')
+})

@@ -123,7 +123,10 @@ test('a refund whose answer is lost is sent once; a declined one can be looked u
   next(`POST ${agreementBase}/payments/{paymentid}/refunds`)
   await desk.button('Refund DKK 30.00').click()
   await toast('Refund of DKK 30.00 sent')
-  expect(agreement.refunds).toMatchObject([{ amountMinor: 3000, externalId: 'R1-O-2' }])
+  await desk.pass(10)
+  expect(agreement.refunds).toMatchObject([
+    { amountMinor: 3000, externalId: 'R1-O-2', status: 'Issued' },
+  ])
 
   await desk.open(`${page}?act=refund`)
   const refused = { errorText: 'BadRequest', errorDetails: { message: 'No.', errorCode: '60007' } }

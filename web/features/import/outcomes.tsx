@@ -1,8 +1,13 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { Download, Trash2 } from 'lucide-react'
-import Papa from 'papaparse'
+
+import type { Zone } from '#shared/dates.ts'
 
 import { Button } from '../../ui/button.tsx'
+import { type CsvDialect, recallCsvDialect } from '../../ui/csv-dialect.ts'
+import { saveFile } from '../../ui/csv-export.ts'
+import { csvWriter } from '../../ui/csv.ts'
+import { useFormat } from '../../ui/format.tsx'
 import type { Job, JobRow } from './job.ts'
 
 interface OutcomesProps {
@@ -15,6 +20,8 @@ interface OutcomesProps {
 
 /** What is left to do with an import: keep its result as a file, and put it away. */
 export function Outcomes({ job, rows, isRunning, onClose, onRemove }: OutcomesProps) {
+  const { i18n } = useLingui()
+  const { zone } = useFormat()
   return (
     <div className="import-actions">
       <Button onPress={onClose}>
@@ -22,7 +29,12 @@ export function Outcomes({ job, rows, isRunning, onClose, onRemove }: OutcomesPr
       </Button>
       <Button
         icon={<Download size={16} aria-hidden="true" />}
-        onPress={() => download(`result-${job.fileName}`, resultFile(job, rows))}
+        onPress={() =>
+          saveFile(
+            `result-${job.fileName}`,
+            resultFile(job, rows, { dialect: recallCsvDialect(i18n.locale), zone }),
+          )
+        }
       >
         <Trans>Download the result</Trans>
       </Button>
@@ -37,25 +49,23 @@ export function Outcomes({ job, rows, isRunning, onClose, onRemove }: OutcomesPr
   )
 }
 
-/** The file as it came, with what became of each row: it can be imported again for the rest. */
-function resultFile({ header }: Job, rows: readonly JobRow[]): string {
-  return Papa.unparse({
-    fields: [...header, 'Result', 'MobilePay ID', 'Link', 'Reason'],
-    data: rows.map(({ cells, outcome }) => [
-      ...header.map((_, index) => cells[index] ?? ''),
-      outcome.state,
-      'id' in outcome ? (outcome.id ?? '') : '',
-      'href' in outcome ? (outcome.href ?? '') : '',
-      'reason' in outcome ? (outcome.reason ?? '') : '',
+/** The file as it came, with what became of each row, in the dialect the person chose for files. */
+function resultFile({ header }: Job, rows: readonly JobRow[], { dialect, zone }: Written): Blob {
+  const { start, head, line } = csvWriter(dialect, zone)
+  const lines = rows.map(({ cells, outcome }) =>
+    line([
+      ...header.map((_, index) => ({ text: cells[index] ?? '' })),
+      { word: outcome.state },
+      { id: 'id' in outcome ? outcome.id : null },
+      { text: 'href' in outcome ? outcome.href : null },
+      { text: 'reason' in outcome ? outcome.reason : null },
     ]),
-  })
+  )
+  const names = [...header, 'Result', 'MobilePay ID', 'Link', 'Reason']
+  return new Blob([start, head(names), ...lines], { type: 'text/csv;charset=utf-8' })
 }
 
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
+interface Written {
+  readonly dialect: CsvDialect
+  readonly zone: Zone
 }
