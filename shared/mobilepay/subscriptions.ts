@@ -125,17 +125,12 @@ export interface Link {
   readonly href: string
 }
 
-function isWebAddress(text: string): boolean {
-  const { protocol } = URL.parse(text) ?? {}
-  return protocol === 'https:' || protocol === 'http:'
-}
-
 /** MobilePay's `links`; what is no whole web address is left out, so that each can be followed. */
 export const links = z.pipe(
   z.nullish(z.array(z.object({ rel: optionalText, href: optionalText }))),
   z.transform((list): readonly Link[] =>
     (list ?? []).flatMap(({ rel, href }) =>
-      rel !== null && href !== null && isWebAddress(href) ? [{ rel, href }] : [],
+      rel !== null && href !== null && /^https?:\/\/[^\s/]/i.test(href) ? [{ rel, href }] : [],
     ),
   ),
 )

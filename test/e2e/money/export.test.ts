@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { openTill, settle, sum, type Till } from './till.ts'
+import { fault, openTill, settle, sum, type Till } from './till.ts'
 
 let till: Till
 beforeAll(async () => {
@@ -123,7 +123,7 @@ test('where a page fails the export goes on from there, and no row is missing or
   await till.open(`/transactions?from=${first.day}&to=2030-01-01&type=Refund`)
   await page.getByRole('button', { name: 'CSV' }).click()
   const dialog = page.getByRole('dialog')
-  mishaps.next('GET /v3/reporting/transactions', { kind: 'status', status: 500 }, 3)
+  mishaps.next('GET /v3/reporting/transactions', fault, 3)
   await dialog.getByText('Plain', { exact: true }).click()
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   await dialog.getByText('The next rows could not be read.').waitFor()

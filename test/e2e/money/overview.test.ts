@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { kroner, openTill, settle, sum, type Till } from './till.ts'
+import { fault, kroner, openTill, settle, sum, type Till } from './till.ts'
 
 let till: Till
 beforeAll(async () => {
@@ -73,7 +73,6 @@ test('a reservation that is about to expire needs attention, and leads to its ca
 test('each part of the page fails alone', async () => {
   const { page, stack } = till
   const { mishaps } = stack.sandbox.control
-  const fault = { kind: 'status', status: 500 } as const
   mishaps.next('GET /v3/reporting/transfers', fault, 3)
   mishaps.next('GET /v1/payments', fault, 3)
   await till.open('/overview')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { Transfer } from '../../sandbox/data/ledger.ts'
-import { kroner, openTill, settle, sum, type Till } from './till.ts'
+import { fault, kroner, openTill, settle, sum, type Till } from './till.ts'
 
 let till: Till
 beforeAll(async () => {
@@ -111,7 +111,6 @@ test('a payout that is none, one that fails, and one whose rows fail say so', as
   await till.open('/payouts/3f7c2a9e-5b1d-4c8a-9e2f-6d4b8a1c0e57')
   await page.getByText('MobilePay knows no such payout').waitFor()
   const payout = payoutWith('Refund')
-  const fault = { kind: 'status', status: 500 } as const
   mishaps.next('GET /v3/reporting/transfers/{transferid}', fault, 3)
   await till.open(`/payouts/${payout.id}`)
   await page.getByText('MobilePay has a fault at the moment.').waitFor()

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { vi } from 'vitest'
 
 import type { World } from '../../sandbox/data/world.ts'
 import { type LaunchedBrowser, launchBrowser } from '../../support/chromium.ts'
@@ -44,9 +45,8 @@ export async function openTill(vat: string): Promise<Till> {
 /** Waits until nothing on the page is loading any more. */
 export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
-  await page.waitForFunction(
-    `document.querySelector('.skeletons, .skeleton-kpi, .button-pending, .turning') === null`,
-  )
+  const loading = page.locator('.skeletons, .skeleton-kpi, .button-pending, .turning')
+  await vi.waitUntil(async () => (await loading.count()) === 0, { timeout: 20_000 })
 }
 
 /** An amount as the console writes it in English. */
@@ -63,3 +63,11 @@ export function kroner(minor: number): string {
 export function sum(amounts: readonly number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0)
 }
+
+/** A fault of MobilePay's; the bff asks three times before it passes one on. */
+export const fault = {
+  kind: 'respond',
+  status: 500,
+  contentType: 'text/plain',
+  body: '',
+} as const
