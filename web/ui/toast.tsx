@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import {
+  Text,
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -48,7 +49,9 @@ function Finished({ text }: { text: string }) {
   return (
     <>
       <CircleCheck size={18} aria-hidden="true" className="toast-icon tone-ok" />
-      <ToastContent className="toast-text">{text}</ToastContent>
+      <ToastContent className="toast-text">
+        <Text slot="title">{text}</Text>
+      </ToastContent>
       <IconButton label={t`Close`} icon={<X size={16} aria-hidden="true" />} slot="close" />
     </>
   )
@@ -78,9 +81,9 @@ function HeldToast({ id, onClose }: { id: string; onClose: () => void }) {
       <>
         <CircleAlert size={18} aria-hidden="true" className="toast-icon tone-bad" />
         <ToastContent className="toast-text">
-          <p>
+          <Text slot="title">
             <b>{held.failed}</b>
-          </p>
+          </Text>
           <p>
             <Words problem={phase.problem} />
           </p>
@@ -100,7 +103,7 @@ function HeldToast({ id, onClose }: { id: string; onClose: () => void }) {
         {secondsLeft}
       </div>
       <ToastContent className="toast-text">
-        <p>{held.text}</p>
+        <Text slot="title">{held.text}</Text>
         <p className="help">
           <Trans>If you close this page first, nothing happens.</Trans>
         </p>

@@ -62,6 +62,7 @@ function AuthForm({ provider, scheme, onSaved }: AuthFormProps) {
     name: `callbacks/${provider}/${scheme}`,
     schema: useSchema(scheme),
     initial: blank,
+    isSecret: true,
     send: async (auth) => {
       await act(client, () => setCallbackAuth(provider, auth))
       return auth
