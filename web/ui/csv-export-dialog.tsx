@@ -7,19 +7,14 @@ import type { Money } from '#shared/money.ts'
 
 import { Button } from './button.tsx'
 import { csvDialects, recallCsvDialect, rememberCsvDialect } from './csv-dialect.ts'
-import {
-  createCsvJob,
-  type CsvFile,
-  type CsvJob,
-  type CsvProgress,
-  saveFile,
-} from './csv-export.ts'
+import { createCsvJob, type CsvFile, type CsvJob, type CsvProgress } from './csv-export.ts'
 import { Dialog } from './dialog.tsx'
 import { Segments } from './fields.tsx'
 import { Amount, useFormat } from './format.tsx'
 import { PlaceContext } from './place.ts'
 import { Trail, Words } from './problem-view.tsx'
 import { isProblem, type Problem } from './problem.ts'
+import { saveFile } from './save-file.ts'
 import { Banner } from './surface.tsx'
 
 type Phase =

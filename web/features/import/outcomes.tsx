@@ -5,9 +5,9 @@ import type { Zone } from '#shared/dates.ts'
 
 import { Button } from '../../ui/button.tsx'
 import { type CsvDialect, recallCsvDialect } from '../../ui/csv-dialect.ts'
-import { saveFile } from '../../ui/csv-export.ts'
 import { csvWriter } from '../../ui/csv.ts'
 import { useFormat } from '../../ui/format.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import type { Job, JobRow } from './job.ts'
 
 interface OutcomesProps {

@@ -17,12 +17,12 @@ import { Button, LinkButton } from '../../ui/button.tsx'
 import { Amount, HomeContext, useFormat } from '../../ui/format.tsx'
 import { useListParams } from '../../ui/list-params.ts'
 import { Trail, Words } from '../../ui/problem-view.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { Banner, Facts, StatusPill } from '../../ui/surface.tsx'
 import { holdSend, useHeldSend } from '../../ui/undo.ts'
 import { sendOrLook } from './acts.ts'
 import { checkSums } from './attachment-sums.ts'
 import { paymentParams } from './params.ts'
-import { saveFile } from './save-file.ts'
 
 interface DetailsProps {
   readonly place: PaymentPlace
@@ -184,7 +184,7 @@ function Download({ place, details }: { place: PaymentPlace; details: Details })
   const downloading = useMutation({
     mutationFn: async () => {
       const name = (details.invoiceNumber ?? place.payment).replaceAll(/[^\w-]+/g, '_')
-      saveFile(await readAttachmentPdf(place), `${name}.pdf`)
+      saveFile(`${name}.pdf`, await readAttachmentPdf(place))
     },
   })
   return (
