@@ -1,13 +1,19 @@
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 import { build, type Rolldown } from 'vite'
+
+const project = join(import.meta.dirname, '..')
 
 /** What a browser may have to load, gzipped, in kB of 1000 bytes. */
 const budgets = { firstScripts: 190, firstStyles: 12, pageScripts: 60, partScripts: 75 }
 
 /** The pages that somebody sees first: before and after connecting. */
-const firstPages = ['features/connect/page.tsx', 'features/transactions/page.tsx']
+const firstPages = [
+  'features/connect/page.tsx',
+  'features/overview/page.tsx',
+  'features/transactions/page.tsx',
+]
 
 /** One page's code, on top of what the document loads. */
 interface PageWeight {
@@ -23,7 +29,12 @@ export async function weighConsole(): Promise<{
 }> {
   // Translations may be on their way; their absence is for the build itself to refuse.
   process.env['MISSING_WORDS'] = 'allowed'
-  const output = await build({ build: { write: false }, logLevel: 'warn' })
+  const output = await build({
+    root: join(project, 'web'),
+    configFile: join(project, 'vite.config.ts'),
+    build: { write: false },
+    logLevel: 'warn',
+  })
   if (!('output' in output)) throw new Error('one build has one output')
   const files = new Map(output.output.map((file) => [file.fileName, file]))
   const entry = output.output.find((file) => file.type === 'chunk' && file.isEntry)
@@ -35,7 +46,10 @@ export async function weighConsole(): Promise<{
     .filter(({ isDynamicEntry, facadeModuleId }) => isDynamicEntry && facadeModuleId !== null)
     .map((chunk) => {
       const own = new Set([...closure(chunk, files)].filter((file) => !document.has(file)))
-      const page = relative('web', (chunk.facadeModuleId ?? '').split('?', 1).join(''))
+      const page = relative(
+        join(project, 'web'),
+        (chunk.facadeModuleId ?? '').split('?', 1).join(''),
+      )
       return { page, ...weigh(own, files) }
     })
   return { document: weigh(document, files), pages }

@@ -106,6 +106,7 @@ const chosen = values.only?.split(',') ?? parts
 pin(process.pid, loadCore)
 const field = await createField()
 try {
+  const weight = chosen.includes('weight') ? await weighConsole() : undefined
   const results = chosen.includes('race') ? await race(field) : []
   const others = field.contestants.filter(({ bearers }) => bearers > 0)
   const coldStarts = chosen.includes('start')
@@ -117,7 +118,6 @@ try {
     : []
   if (memory.length > 0) note('memory')
   const refreshes = chosen.includes('refresh') ? await measureRefreshes(field) : undefined
-  const weight = chosen.includes('weight') ? await weighConsole() : undefined
   const report = { results, coldStarts, memory, refreshes, weight, load: loadavg() }
   if (values.json) console.log(JSON.stringify(report, undefined, 2))
   else printReport(report)

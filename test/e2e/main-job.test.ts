@@ -18,6 +18,8 @@ describe.each(['form_post', 'fragment'])('the main job in %s mode', (mode) => {
     chromium = await launchBrowser({ thirdPartyCookies: 'blocked', recording: true })
     traffic = recordTraffic(chromium.context)
     page = await chromium.newPage()
+    // Wide enough for the navigation to hold every section.
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 
   afterAll(async () => {
@@ -29,6 +31,7 @@ describe.each(['form_post', 'fragment'])('the main job in %s mode', (mode) => {
     await startConnecting(page, stack.bff.url, '12345678')
     await allowAtMobilePay(page)
     await expectConnected(page, stack.bff.url)
+    await page.getByRole('link', { name: 'Transactions', exact: true }).click()
     await page.getByRole('table').getByRole('row').nth(5).waitFor()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Transactions')
   })

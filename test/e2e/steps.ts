@@ -23,5 +23,5 @@ export async function logInAtMobilePay(page: Page, email = 'mette@example.dk'): 
 
 /** Waits until the console is back from a login. */
 export async function expectConnected(page: Page, url: string): Promise<void> {
-  await page.waitForURL(`${url}/transactions**`)
+  await page.waitForURL(`${url}/overview**`)
 }

@@ -52,7 +52,7 @@ export function csvWriter(dialect: CsvDialect, zone: Zone): CsvWriter {
     `${texts.map((text) => quoted(text, separator)).join(separator)}\r\n`
   return {
     start: isExcel ? '\uFEFF' : '',
-    head: join,
+    head: (names) => join(names.map(guarded)),
     line: (cells) => join(cells.map(write)),
   }
 }
@@ -62,8 +62,9 @@ function decimalOf({ minor }: Money): string {
   return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
+// Also after a separator of either dialect: a file may be opened as if it were the other.
 function guarded(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return text.replaceAll(/(^|[,;\t\r\n])(?=[=+\-@\t\r])/g, "$1'")
 }
 
 // Excel reads 20 digits as a number, of which it keeps 15, and drops zeros in front. Only in this

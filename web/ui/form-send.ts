@@ -1,4 +1,4 @@
-import { isProblem, type Problem } from './problem.ts'
+import { isProblem, isRefusal, type Problem } from './problem.ts'
 
 /**
  * What a failed try says about the act itself. `refused`: it did not happen and will not. `unsent`:
@@ -49,9 +49,9 @@ const unsent = new Set([
 ])
 
 /** What a failed call says about the act, unless an API says more about its own codes. */
-function verdictOf({ code, status }: Problem): Verdict {
-  if (unsent.has(code)) return 'unsent'
-  return code === 'mobilepay_error' && status >= 400 && status < 500 ? 'refused' : 'unclear'
+function verdictOf(problem: Problem): Verdict {
+  if (unsent.has(problem.code)) return 'unsent'
+  return isRefusal(problem) ? 'refused' : 'unclear'
 }
 
 /**

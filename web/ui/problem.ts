@@ -33,6 +33,14 @@ export const CuresContext = createContext<Cures>({
   grantAll: () => {},
 })
 
+// A gateway gave up waiting, or thought the call came too early: MobilePay may have had it all the same.
+const undecided = new Set([408, 425, 499])
+
+/** MobilePay read the call and wants none of it: nothing was done. */
+export function isRefusal({ code, status }: Pick<Problem, 'code' | 'status'>): boolean {
+  return code === 'mobilepay_error' && status >= 400 && status < 500 && !undecided.has(status)
+}
+
 /** Whether what was thrown is a call that failed, rather than a fault of the console. */
 export function isProblem(error: unknown): error is Error & Problem {
   return error instanceof Error && error.name === 'ApiError'

@@ -10,7 +10,8 @@ import { usePhone } from './use-width.ts'
 
 export const typeTexts: Readonly<Record<TransactionType, MessageDescriptor>> = {
   Payment: msg`Payment`,
-  Refund: msg`Refund`,
+  // The noun: what the button does has the same word in English only.
+  Refund: msg({ message: 'Refund', context: 'transaction' }),
   TransactionFee: msg`Transaction fee`,
   ServiceFee: msg`Service fee`,
   Transfer: msg`Payout`,

@@ -269,7 +269,7 @@ describe('A4: pages around the frame use its cookie', () => {
     if (console === undefined) throw new Error('no console')
     await finish(await startIn(chromium, console))
     expect(await connectedIn(console)).toBe('DK12345678')
-    await console.getByRole('table').getByRole('row').nth(5).waitFor()
+    await console.locator('.rows .row').nth(5).waitFor()
     portals.sandbox.control.clearRequests()
     const views = [page.mainFrame(), page.frame('evil')]
     for (const view of views) {

@@ -90,14 +90,14 @@ async function attempt(
   const hasOpener = await tab.evaluate('opener !== null')
   await finish(tab)
   await page.bringToFront()
-  await console.getByRole('heading', { level: 1, name: 'Transactions' }).waitFor()
+  await console.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await expectStillConnected(page, frame)
   return hasOpener ? 'opener' : 'mailbox'
 }
 
 async function expectStillConnected(page: Page, frame: () => Promise<Frame>): Promise<void> {
   await page.reload()
-  const heading = (await frame()).getByRole('heading', { level: 1, name: 'Transactions' })
+  const heading = (await frame()).getByRole('heading', { level: 1, name: 'Overview' })
   await heading.waitFor()
   expect(await heading.count()).toBe(1)
 }

@@ -100,10 +100,7 @@ export async function startIn({ context }: LaunchedBrowser, console: Frame): Pro
 }
 
 /** Waits until a frame is connected, and says to whom. */
-export async function connectedIn(
-  console: Frame,
-  heading = 'Transactions',
-): Promise<string | null> {
+export async function connectedIn(console: Frame, heading = 'Overview'): Promise<string | null> {
   await console.page().bringToFront()
   await console.getByRole('heading', { level: 1, name: heading }).waitFor()
   return console.evaluate<string | null>(

@@ -48,7 +48,7 @@ test.runIf(process.env['FULL'] !== undefined)(
       const window = await opened
       if (!window.isClosed()) await window.waitForEvent('close')
       await page.bringToFront()
-      await console.getByRole('heading', { level: 1, name: 'Transactions' }).waitFor()
+      await console.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
       return Math.round(performance.now() - pressedAt)
     }
   },
@@ -62,7 +62,7 @@ async function inTab(page: Page, url: string): Promise<number> {
   await button.waitFor()
   const pressedAt = performance.now()
   await button.click()
-  await page.getByRole('heading', { level: 1, name: 'Transactions' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   return Math.round(performance.now() - pressedAt)
 }
 

@@ -106,6 +106,14 @@ test(
     expect(requested).toHaveLength(486)
     expect(new Set(requested.map(({ externalId }) => externalId)).size).toBe(486)
     expect(requested.every(({ amountMinor }) => amountMinor === 9664)).toBe(true)
+    // Rows name people: they go when the business goes.
+    const kept = () =>
+      page.evaluate('indexedDB.databases().then((all) => all.map((one) => one.name))')
+    expect(await kept()).toContain('mpc-imports')
+    await page.goto(`${stack.bff.url}/connection`)
+    await page.getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+    await expect.poll(kept).not.toContain('mpc-imports')
     await page.close()
   },
 )

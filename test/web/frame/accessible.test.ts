@@ -58,6 +58,9 @@ test.each(['light', 'dark'])(
     await console.getByText('declined at MobilePay').waitFor()
     await look('denied')
     await connect()
+    await console.locator('.rows .row').nth(5).waitFor()
+    await look('overview')
+    await page.evaluate(`document.querySelector('#connect').navigate('/transactions')`)
     await console.getByRole('table').getByRole('row').nth(5).waitFor()
     await look('transactions')
     await console.getByRole('table').getByRole('link').nth(3).click()
@@ -79,7 +82,7 @@ test.each(['light', 'dark'])(
     await look('a narrow frame, with the menu open')
 
     expect(Object.values(found).flat()).toEqual([])
-    expect(Object.keys(found).length).toBe(8)
+    expect(Object.keys(found).length).toBe(9)
   },
   60_000,
 )

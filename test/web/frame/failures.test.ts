@@ -22,7 +22,7 @@ const visit = (query?: string) => visitPortal(stack, chromium, query)
 
 async function expectConnected({ page, frame }: Visit): Promise<void> {
   await page.bringToFront()
-  const heading = (await frame()).getByRole('heading', { level: 1, name: 'Transactions' })
+  const heading = (await frame()).getByRole('heading', { level: 1, name: 'Overview' })
   await heading.waitFor()
   expect(await heading.count()).toBe(1)
 }
@@ -143,7 +143,7 @@ test('without cookies it works as long as the page stays, and says so', async ()
   expect(await link.getAttribute('href')).toMatch(/^\/connect\?merchant_vat=DK12345678&scope=/)
   await visitor.connect()
   await expectConnected(visitor)
-  await console.getByRole('table').getByRole('row').nth(5).waitFor()
+  await console.locator('.rows .row').nth(5).waitFor()
   expect(await console.evaluate('document.cookie')).toBe('')
   await visitor.page.reload()
   await visitor.page.locator('#status[data-word=notConnected]').waitFor()
@@ -169,7 +169,9 @@ test('a portal that may not connect a merchant, and not ask for a product, says 
   expect(await console.getByRole('checkbox').count()).toBe(1)
   await visitor.page.locator('[name=vat]').selectOption('DK12345678')
   await visitor.connect()
-  // Nothing to see at the start: this portal does not show transactions.
+  // It starts with what this portal does show; anything else says that it is not here.
+  await console.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
+  await visitor.page.evaluate(`document.querySelector('#connect').navigate('/transactions')`)
   await console.getByText('Transaction Reporting is not part of this page').waitFor()
   expect(await console.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
     'Webhooks',

@@ -66,7 +66,7 @@ test('the portal leads, hears where it got to, and keeps its Back button and the
   const { page, frame, connect, events } = await visit()
   await connect()
   const console = await frame()
-  await console.getByRole('table').getByRole('row').nth(5).waitFor()
+  await console.locator('.rows .row').nth(5).waitFor()
   const steps = await page.evaluate('history.length')
 
   await page.locator('#switches [name=theme]').focus()
@@ -81,7 +81,7 @@ test('the portal leads, hears where it got to, and keeps its Back button and the
   await page.evaluate(`document.querySelector('#connect').navigate('/nowhere')`)
   await console.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor()
   await console.getByRole('link', { name: 'Go to the start' }).click()
-  await console.getByRole('heading', { level: 1, name: 'Transactions' }).waitFor()
+  await console.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   expect(await page.evaluate('history.length')).toBe(steps)
 
   const read = page.waitForResponse(/\/api\/v3\/reporting\/transactions/)
@@ -100,6 +100,7 @@ test('in a frame that is as tall as its content, dialogs open where the merchant
   await page.setViewportSize({ width: 1000, height: 700 })
   await connect()
   const console = await frame()
+  await page.evaluate(`document.querySelector('#connect').navigate('/transactions')`)
   const row = console.getByRole('table').getByRole('link').nth(60)
   await row.scrollIntoViewIfNeeded()
   const inner = Number(await console.evaluate('innerHeight'))

@@ -172,6 +172,75 @@ test('two pages with the same import: one sends, the other says that it is open 
   expect(entries(mobilePay.has)).toEqual(once(10))
 })
 
+async function openAgain(job: string, sender: Sender<number>) {
+  const store = await openJobStore()
+  const kept = await store.read(job)
+  const rows = kept?.rows ?? []
+  return createRunner({ job, rows, store, sender, read: ({ line }) => line })
+}
+
+test('a page that was opened before another one sent everything sends nothing', async () => {
+  const mobilePay = createMobilePay()
+  const { runner, job } = await open(mobilePay.sender)
+  const other = await openAgain(job, mobilePay.sender)
+  await rest(runner)
+  await rest(other)
+  expect(entries(mobilePay.has)).toEqual(once(10))
+  expect(statesOf(other)).toEqual(Array(10).fill('done'))
+})
+
+test('a page that waits for a limit while another one sends the rest sends nothing afterwards', async () => {
+  const mobilePay = createMobilePay()
+  mobilePay.faults.push(() => {
+    throw new ApiError('rate_limited', { status: 429, retryAfterSeconds: 1 })
+  })
+  const { runner, job } = await open(mobilePay.sender, [ready, ready, ready])
+  await rest(runner)
+  expect(runner.get().pause.why).toBe('rate_limited')
+  await rest(await openAgain(job, mobilePay.sender))
+  await expect.poll(() => runner.get().pause.why, { timeout: 5000 }).toBe('finished')
+  expect(entries(mobilePay.has)).toEqual(once(3))
+})
+
+test('a row that another page has sent can neither be changed nor its import removed meanwhile', async () => {
+  const mobilePay = createMobilePay()
+  const { runner, store, job } = await open(mobilePay.sender, [ready, ready, ready])
+  const other = await openAgain(job, mobilePay.sender)
+  const { promise: gate, resolve: openGate } = Promise.withResolvers<void>()
+  const { send } = mobilePay.sender
+  const slow = await openAgain(job, {
+    ...mobilePay.sender,
+    send: async (rows) => {
+      await gate
+      return send(rows)
+    },
+  })
+  const sent = rest(slow)
+  await expect.poll(async () => (await store.read(job))?.rows[0]?.outcome.state).toBe('sending')
+  expect(await other.remove()).toBe(false)
+  openGate()
+  await sent
+  const [first] = runner.get().rows
+  if (first) await runner.change([{ ...first, cells: ['changed'], outcome: { state: 'invalid' } }])
+  expect((await store.read(job))?.rows.map(({ outcome }) => outcome.state)).toEqual(
+    Array(3).fill('done'),
+  )
+  expect(await other.remove()).toBe(true)
+  expect(await store.read(job)).toBeNull()
+})
+
+test.each([408, 425, 499])('%i leaves open what happened, so it is looked up', async (status) => {
+  const mobilePay = createMobilePay()
+  mobilePay.faults.push((rows) => {
+    for (const row of rows) mobilePay.take(row)
+    throw new ApiError('mobilepay_error', { status })
+  })
+  const { runner } = await open(mobilePay.sender, [ready, ready, ready])
+  await rest(runner)
+  await rest(runner)
+  expect(entries(mobilePay.has)).toEqual(once(3))
+})
+
 test('a pause lets the calls under way finish, and sends no more', async () => {
   const mobilePay = createMobilePay()
   const { runner } = await open(mobilePay.sender)

@@ -8,6 +8,7 @@ import { joinFrames } from '../../api/tabs.ts'
 import { connectFrame, type Frame } from '../../embed/frame.ts'
 import type { LoginRequest } from '../../embed/login-calls.ts'
 import type { Desk } from '../../features/connect/desk.ts'
+import { forgetLeftovers } from '../../ui/leftovers.ts'
 import { createValue, type Value } from '../../ui/value.ts'
 import { startI18n } from '../i18n.ts'
 import { createDesk } from './create-desk.ts'
@@ -63,6 +64,7 @@ export async function openStage(client: QueryClient): Promise<Opening | undefine
     try {
       await disconnect()
       forgetConnection(client)
+      void forgetLeftovers()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       frame?.post({ type: 'error', code: error.code, message: 'The console could not disconnect.' })

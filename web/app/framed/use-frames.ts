@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from 'react'
 
 import { type Connection, forgetConnection, sessionQuery } from '../../api/session.ts'
 import { announce, listen, type News } from '../../api/tabs.ts'
+import { forgetLeftovers } from '../../ui/leftovers.ts'
 
 /** Follows what other frames of this portal do to the cookie they all share. */
 export function useFrames(connection: Connection | undefined): void {
@@ -13,7 +14,10 @@ export function useFrames(connection: Connection | undefined): void {
     // Asked for, not believed: where the browser keeps no cookies, each frame has its own session.
     await client.invalidateQueries(sessionQuery)
     const now = client.getQueryData(sessionQuery.queryKey)
-    if (message.type === 'disconnected' && now?.state === 'ended') forgetConnection(client)
+    if (message.type === 'disconnected' && now?.state === 'ended') {
+      forgetConnection(client)
+      void forgetLeftovers()
+    }
     if (message.type === 'connected' && now?.state === 'connected') await client.invalidateQueries()
   })
   useEffect(() => listen((message) => void hear(message)), [])

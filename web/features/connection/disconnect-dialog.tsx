@@ -6,8 +6,7 @@ import { useNavigate } from 'react-router'
 import { disconnect, forgetAnswers, forgetConnection } from '../../api/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { forgetDrafts } from '../../ui/drafts.ts'
-import { forgetLastConnection } from '../../ui/last-connection.ts'
+import { forgetLeftovers } from '../../ui/leftovers.ts'
 import { PlaceContext } from '../../ui/place.ts'
 import { Trail, Words } from '../../ui/problem-view.tsx'
 import { Banner } from '../../ui/surface.tsx'
@@ -21,8 +20,7 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
     // At once, not when the dialog closes: the back button must not bring the business back.
     onSuccess: () => {
       forgetAnswers(client)
-      forgetDrafts()
-      forgetLastConnection()
+      void forgetLeftovers()
     },
   })
   const { portal } = use(PlaceContext)
@@ -88,6 +86,9 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
           Payments go on as before, and so do agreements and invoices. You can connect again at any
           time.
         </Trans>
+      </p>
+      <p>
+        <Trans>Imports that were begun in this browser are removed from it.</Trans>
       </p>
       <RemoveInPortal />
       {leaving.error ? (

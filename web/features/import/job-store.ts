@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
+import { importsDatabase } from '../../ui/leftovers.ts'
 import type { Job, JobRow } from './job.ts'
 
 interface Schema extends DBSchema {
@@ -29,14 +30,18 @@ export function openJobStore(): Promise<JobStore> {
 
 async function open(): Promise<JobStore> {
   try {
-    return keep(
-      await openDB<Schema>('mpc-imports', 1, {
-        upgrade(database) {
-          database.createObjectStore('jobs', { keyPath: 'id' }).createIndex('vat', 'vat')
-          database.createObjectStore('rows', { keyPath: ['job', 'line'] }).createIndex('job', 'job')
-        },
-      }),
-    )
+    const database: IDBPDatabase<Schema> = await openDB<Schema>(importsDatabase, 1, {
+      // The business was disconnected: what is kept goes with it.
+      blocking: () => {
+        opening = undefined
+        database['close']()
+      },
+      upgrade(fresh) {
+        fresh.createObjectStore('jobs', { keyPath: 'id' }).createIndex('vat', 'vat')
+        fresh.createObjectStore('rows', { keyPath: ['job', 'line'] }).createIndex('job', 'job')
+      },
+    })
+    return keep(database)
   } catch (error) {
     // A frame without storage, or a private window of some browsers.
     if (error instanceof DOMException || error instanceof ReferenceError) return inMemory()

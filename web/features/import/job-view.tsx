@@ -111,8 +111,7 @@ export function JobView<T>(props: JobViewProps<T>) {
         isRunning={isRunning}
         onClose={onClose}
         onRemove={async () => {
-          await store.remove(job.id)
-          onClose()
+          if (await runner.remove()) onClose()
         }}
       />
     </>

@@ -1,4 +1,5 @@
 import { ApiError, endedCodes } from '../../api/errors.ts'
+import { isRefusal } from '../../ui/problem.ts'
 import type { JobStore } from './job-store.ts'
 import type { JobRow, RowState, Sender } from './job.ts'
 
@@ -21,8 +22,10 @@ export interface Runner {
   readonly subscribe: (listener: () => void) => () => void
   readonly start: () => void
   readonly pause: () => void
-  /** Puts rows in the place of those with the same lines. Not while it runs. */
+  /** Puts rows in the place of those with the same lines, unless they have been sent meanwhile. */
   readonly change: (rows: readonly JobRow[]) => Promise<void>
+  /** Forgets the import; false, and nothing happens, while another page has hold of it. */
+  readonly remove: () => Promise<boolean>
 }
 
 interface RunnerOptions<T> {
@@ -45,10 +48,7 @@ const checksAtOnce = 4
 const unknown: RowState = { state: 'unknown' }
 
 export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOptions<T>): Runner {
-  // What was under way when the page went may have arrived.
-  let rows: readonly JobRow[] = given.rows.map((row) =>
-    row.outcome.state === 'sending' ? { ...row, outcome: { state: 'unknown' } } : row,
-  )
+  let rows = recovered(given.rows)
   let stop: AbortController | undefined
   let telling: ReturnType<typeof setTimeout> | undefined
   let pause: Pause = { why: rows.some(isOpen) ? 'not_started' : 'finished' }
@@ -161,6 +161,17 @@ export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOp
     )
   }
 
+  /** Does it while no other page has hold of the import, with the rows as they are by now. */
+  async function alone(act: () => Promise<Pause>): Promise<Pause> {
+    return navigator.locks.request(`mpc-import-${job}`, { ifAvailable: true }, async (lock) => {
+      if (!lock) return { why: 'elsewhere' }
+      // Another page may have sent them since this one was opened.
+      const kept = await store.read(job)
+      rows = recovered(kept?.rows ?? [])
+      return act()
+    })
+  }
+
   async function run(signal: AbortSignal): Promise<Pause> {
     const taken = new Set<number>()
     await together(sender.atOnce, () => work(taken, signal))
@@ -170,12 +181,7 @@ export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOp
 
   async function begin(signal: AbortSignal): Promise<void> {
     try {
-      // Only one page sends an import at a time.
-      pause = await navigator.locks.request(
-        `mpc-import-${job}`,
-        { ifAvailable: true },
-        (lock): Pause | Promise<Pause> => (lock ? run(signal) : { why: 'elsewhere' }),
-      )
+      pause = await alone(() => run(signal))
     } finally {
       // Not before the lock is free: whoever hears that it rests may start it again.
       stop = undefined
@@ -214,11 +220,34 @@ export function createRunner<T>({ job, store, sender, read, ...given }: RunnerOp
     },
     async change(changed) {
       if (stop) throw new Error('rows were changed while they were being sent')
-      await mark(changed)
-      pause = { why: rows.some(isOpen) ? 'not_started' : 'finished' }
+      pause = await alone(async () => {
+        const open = new Set(rows.filter(isChangeable).map(({ line }) => line))
+        await mark(changed.filter(({ line }) => open.has(line)))
+        return { why: rows.some(isOpen) ? 'not_started' : 'finished' }
+      })
       tell()
     },
+    async remove() {
+      let isGone = false
+      pause = await alone(async () => {
+        await store.remove(job)
+        isGone = true
+        return { why: 'finished' }
+      })
+      tell()
+      return isGone
+    },
   }
+}
+
+/** What was under way when its page went may have arrived. */
+function recovered(rows: readonly JobRow[]): readonly JobRow[] {
+  return rows.map((row) => (row.outcome.state === 'sending' ? withOutcome(row, unknown) : row))
+}
+
+/** Whether a row is not on its way and has not arrived. */
+function isChangeable({ outcome: { state } }: JobRow): boolean {
+  return state === 'invalid' || state === 'ready' || state === 'refused'
 }
 
 function withOutcome(row: JobRow, outcome: RowState): JobRow {
@@ -237,11 +266,6 @@ function isOpen({ outcome: { state } }: JobRow): boolean {
 function stateAfter(error: ApiError): RowState {
   if (isRefusal(error)) return { state: 'refused', reason: error.detail }
   return undone.has(error.code) ? { state: 'ready' } : unknown
-}
-
-/** MobilePay read the call and wants none of it. */
-function isRefusal({ code, status }: ApiError): boolean {
-  return code === 'mobilepay_error' && status >= 400 && status < 500
 }
 
 function pauseAfter({ aborted, reason }: AbortSignal, isMore: boolean): Pause {
