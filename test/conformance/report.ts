@@ -38,7 +38,8 @@ async function run(): Promise<z.infer<typeof reportSchema>> {
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', ...options, 'test/conformance/checklist'],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+    // They are among the long tests (vite.config.ts).
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, FULL: '1' } },
   )
   await once(child, 'close')
   const report = reportSchema.parse(JSON.parse(await readFile(file, 'utf8')))

@@ -75,12 +75,12 @@ test('rows are found by text, type and amount among all of the period, and a vie
   expect(await page.getByRole('row').count()).toBe(found.length + 1)
 
   await page.getByRole('button', { name: 'Saved views' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('The oldest')
+  await page.getByRole('textbox', { name: 'Name' }).fill('First order ever')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.keyboard.press('Escape')
   await till.open('/transactions?type=Refund')
   await page.getByRole('button', { name: 'Saved views' }).click()
-  await page.getByRole('link', { name: 'The oldest' }).click()
+  await page.getByRole('link', { name: 'First order ever' }).click()
   await page.getByText(`${found.length} found in all`).waitFor()
   expect(await page.getByRole('searchbox').inputValue()).toBe(reference)
 
