@@ -34,6 +34,11 @@ test('an instant is the same after it was written and read, with any offset', ()
   )
 })
 
+const calendars = {
+  'Europe/Copenhagen': calendarIn('Europe/Copenhagen'),
+  'Europe/Helsinki': calendarIn('Europe/Helsinki'),
+}
+
 test('a moment lies in its day: not before it starts, and before the next one does', () => {
   fc.assert(
     fc.property(instant, zone, (at, where) => {
@@ -41,10 +46,9 @@ test('a moment lies in its day: not before it starts, and before the next one do
       expect(startOfDay(today, where)).toBeLessThanOrEqual(at)
       expect(startOfDay(addDays(today, 1), where)).toBeGreaterThan(at)
       // As the platform's own calendar has it.
-      const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: where, dateStyle: 'short' })
-      expect(today).toBe(parts.format(at))
+      expect(today).toBe(calendars[where].format(at))
     }),
-    runs(1000),
+    runs(1000, 20),
   )
 })
 
@@ -97,3 +101,7 @@ test('what is no date is read as none, and nothing throws', () => {
     runs(3000),
   )
 })
+
+function calendarIn(timeZone: string) {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+}

@@ -63,7 +63,7 @@ export function ChartBars({ title, summary, bars, heads, tick }: ChartBarsProps)
       {isTable ? (
         // Reached and scrolled with the keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="chart-table" tabIndex={0} role="region" aria-label={heads.value}>
+        <section className="chart-table" tabIndex={0} aria-label={heads.value}>
           <table className="table">
             <thead>
               <tr>
@@ -88,7 +88,7 @@ export function ChartBars({ title, summary, bars, heads, tick }: ChartBarsProps)
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : (
         <Drawing
           bars={bars}
@@ -120,7 +120,7 @@ function Drawing({ bars, tick, shown, onShow, label }: DrawingProps) {
   const ticks = y.ticks(4)
   // By the longest number at the axis, in the 12 px of its type.
   const left = 8 + 7 * (max(ticks, (value) => tick(value).length) ?? 0)
-  const x = scaleBand<string>()
+  const x = scaleBand()
     .domain(bars.map(({ id }) => id))
     .range([left, Math.max(left + 1, width)])
     .paddingInner(bars.length > 40 ? 0.15 : 0.3)

@@ -1,5 +1,5 @@
 import './chart.css'
-import { max, min } from 'd3-array'
+import { max, min, sum } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
 
@@ -26,11 +26,9 @@ interface ChartStepsProps {
  * that it reads as one; the bars only show what the amounts say.
  */
 export function ChartSteps({ caption, steps, total }: ChartStepsProps) {
-  let end = 0
-  const spans = steps.map(({ amount }) => {
-    const start = end
-    end += amount.minor
-    return { start, end }
+  const spans = steps.map(({ amount }, index) => {
+    const start = sum(steps.slice(0, index), (step) => step.amount.minor)
+    return { start, end: start + amount.minor }
   })
   const reached = [0, total.amount.minor, ...spans.flatMap((span) => [span.start, span.end])]
   const x = scaleLinear()

@@ -77,10 +77,13 @@ function kept(text: string): string {
 function moment(at: Instant, clock: Intl.DateTimeFormat): string {
   const wall = clock.format(at).replace(' ', 'T')
   const ahead = Math.round((Date.parse(`${wall}Z`) - Math.floor(at / 1000) * 1000) / 60_000)
-  const pad = (value: number) => String(Math.abs(value)).padStart(2, '0')
   return `${wall}${ahead < 0 ? '-' : '+'}${pad(Math.trunc(ahead / 60))}:${pad(ahead % 60)}`
 }
 
 function quoted(text: string, separator: string): string {
   return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function pad(value: number): string {
+  return String(Math.abs(value)).padStart(2, '0')
 }

@@ -48,7 +48,6 @@ function Chart({ items, period: { from, to } }: { items: Items; period: Period }
       </>
     )
   }
-  const utc = (day: CalendarDay) => Date.parse(`${day}T00:00:00Z`)
   const short = new Intl.DateTimeFormat(locale, {
     ...(unit === 'day' ? { day: 'numeric', month: 'short' } : { month: 'short', year: '2-digit' }),
     timeZone: 'UTC',
@@ -89,4 +88,8 @@ function Chart({ items, period: { from, to } }: { items: Items; period: Period }
       />
     </Suspense>
   )
+}
+
+function utc(day: CalendarDay): number {
+  return Date.parse(`${day}T00:00:00Z`)
 }

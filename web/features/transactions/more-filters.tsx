@@ -44,7 +44,6 @@ export function MoreFilters({ params, onChange, onClose, children }: MoreFilters
     const read = readMoneyText(text, currency)
     return 'money' in read ? read.money.minor : 'wrong'
   }
-  const textOf = (minor: number | null) => (minor === null ? null : String(minor))
   const apply = () => {
     if (least === 'wrong' || most === 'wrong' || isBackwards !== null) return
     onChange({ min: textOf(least), max: textOf(most) })
@@ -110,4 +109,8 @@ export function MoreFilters({ params, onChange, onClose, children }: MoreFilters
       </div>
     </form>
   )
+}
+
+function textOf(minor: number | null): string | null {
+  return minor === null ? null : String(minor)
 }
