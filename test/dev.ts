@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 
 import { getRequestListener } from '@hono/node-server'
 import { createServer as createViteServer } from 'vite'
@@ -37,7 +37,11 @@ async function startConsole(standIn: Sandbox['settings']) {
     ...process.env,
   }
   const config = readConfig(settings, () => '')
-  const server = createServer()
+  const { promise: ready, resolve: onReady } = Promise.withResolvers<RequestListener>()
+  // A tab of the last run asks at once; it waits for the rest of the start.
+  const server = createServer((incoming, outgoing) => {
+    void ready.then((listener) => listener(incoming, outgoing))
+  })
   // First of all, so that nothing has to be ended again where the port is taken.
   server.listen(5173, 'localhost')
   await once(server, 'listening')
@@ -55,7 +59,7 @@ async function startConsole(standIn: Sandbox['settings']) {
     },
   })
   const respond = getRequestListener(app.fetch)
-  server.on('request', (incoming, outgoing) => {
+  onReady((incoming, outgoing) => {
     const [path = ''] = (incoming.url ?? '').split('?', 1)
     const isVites = vitePaths.test(incoming.url ?? '') && embedScripts[path] === undefined
     if (isVites) vite.middlewares(incoming, outgoing, () => void respond(incoming, outgoing))
@@ -99,7 +103,7 @@ async function start(): Promise<void> {
   1. Open the console and enter one of these VAT numbers, or open the portal, which knows its own:
 ${people.join('\n')}
   2. Press “Continue to MobilePay”, sign in with the test user that the stand-in offers, and allow the products.
-  3. You are back where you came from, with the merchant's transactions.
+  3. You are back where you came from, with the merchant's money.
 
   Ctrl+C ends it.
 `)
@@ -117,7 +121,7 @@ try {
 } catch (error) {
   if (!isPortInUse(error)) throw error
   console.error(
-    `Port ${error.port} is in use: end what runs there, maybe another \`pnpm dev\`, and try again.`,
+    `Port ${error.port} is in use: end what runs there, maybe another \`pnpm dev\` or \`pnpm sandbox\`, and try again.`,
   )
   // What has started already would go on.
   process.exit(1)
