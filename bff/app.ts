@@ -15,7 +15,7 @@ import {
 } from './routes/console.ts'
 import { csrf } from './routes/csrf.ts'
 import { createEmbedHandle } from './routes/embed-handle.ts'
-import { createEmbedLogin } from './routes/embed-login.ts'
+import { createEmbedLogin, createOwnOrigin } from './routes/embed-login.ts'
 import { createEmbedRedeem } from './routes/embed-redeem.ts'
 import { embedScript, embedScripts } from './routes/embed-script.ts'
 import { createEmbedWait } from './routes/embed-wait.ts'
@@ -65,7 +65,9 @@ export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
 
   const rateLimit = createRateLimit(deps)
   app.get('/auth/login', rateLimit, createLogin(deps))
-  app.post('/auth/login', rateLimit, createStartLimit(deps), formLimit, createEmbedLogin(deps))
+  const startLimit = createStartLimit(deps)
+  const ownOrigin = createOwnOrigin(deps)
+  app.post('/auth/login', ownOrigin, rateLimit, startLimit, formLimit, createEmbedLogin(deps))
   app.post('/auth/callback', formLimit, postedCallback)
   app.get('/auth/callback', landedCallback)
   app.post('/auth/complete', rateLimit, formLimit, createComplete(deps))

@@ -7,6 +7,7 @@ import {
   diag,
   DiagLogLevel,
   isSpanContextValid,
+  type Link,
   ROOT_CONTEXT,
   type Span,
   SpanKind,
@@ -64,7 +65,8 @@ export function startTracing(ratio: number, log: Log): Tracing {
     resource: resourceFromAttributes({ 'service.name': 'mobilepay-connect' }).merge(
       detectResources({ detectors: [envDetector] }),
     ),
-    // Not the caller's decision: a browser must not be able to stay out of the traces.
+    // Not the caller's decision: a browser must be able neither to stay out of the traces nor to
+    // fill them.
     sampler: new TraceIdRatioBasedSampler(ratio),
     spanProcessors: [processor],
   })
@@ -86,8 +88,12 @@ function startRequest(tracer: Tracer, { incoming, outgoing }: Bindings): Span {
   const route = routeOf(url)
   const span = tracer.startSpan(
     `${method} ${route}`,
-    { kind: SpanKind.SERVER, attributes: { 'http.request.method': method, 'http.route': route } },
-    parentOf(headers['traceparent']),
+    {
+      kind: SpanKind.SERVER,
+      attributes: { 'http.request.method': method, 'http.route': route },
+      links: linksTo(headers['traceparent']),
+    },
+    ROOT_CONTEXT,
   )
   outgoing.once('close', () => endWith(span, outgoing.statusCode, 500))
   return span
@@ -104,13 +110,16 @@ function routeOf(url: string): string {
   return part === undefined ? '/*' : `/${part}/*`
 }
 
-/** W3C Trace Context, version 00; anything else starts a trace of its own. */
-function parentOf(header: unknown): Context {
-  if (typeof header !== 'string') return ROOT_CONTEXT
+/**
+ * The caller's span (W3C Trace Context, version 00). It is linked and no parent: what is kept is
+ * decided by the trace's id, and that must not be of the caller's choice.
+ */
+function linksTo(header: unknown): Link[] {
+  if (typeof header !== 'string') return []
   const [, traceId = '', spanId = '', flags = ''] =
     /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/.exec(header) ?? []
-  const parent = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true }
-  return isSpanContextValid(parent) ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT
+  const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true }
+  return isSpanContextValid(context) ? [{ context }] : []
 }
 
 function traceDeps(deps: Deps, tracer: Tracer, current: AsyncLocalStorage<Context>): Deps {

@@ -24,8 +24,7 @@ export function clientAddress(incoming: IncomingMessage, trusted: BlockList): st
  */
 export function clientKey(address: string, prefix: 48 | 64 = 64): string {
   if (isIP(address) !== 6) return address
-  // One spelling for each address.
-  const plainest = URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address
+  const plainest = oneSpelling(address)
   const [head = '', tail = ''] = plainest.split('::')
   const left = head.split(':').filter(Boolean)
   const right = tail.split(':').filter(Boolean)
@@ -45,7 +44,16 @@ function withoutPort(entry: string): string {
   )
 }
 
-/** An IPv4 address as a dual-stack listener prints it, without its IPv6 clothes. */
+/** An IPv4 address without its IPv6 clothes (RFC 4291 section 2.5.5.2), however they are written. */
 function plain(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice(7) : address
+  if (isIP(address) !== 6) return address
+  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(oneSpelling(address)) ?? []
+  if (high === undefined || low === undefined) return address
+  const bytes = Buffer.from(high.padStart(4, '0') + low.padStart(4, '0'), 'hex')
+  return bytes.join('.')
+}
+
+/** The shortest spelling of an IPv6 address; one with a zone stays as it is. */
+function oneSpelling(address: string): string {
+  return URL.parse(`http://[${address}]`)?.hostname.slice(1, -1) ?? address
 }

@@ -6,12 +6,24 @@ import { buildAuthorizationRequest } from '../oidc/authorization-request.ts'
 import { openStart } from '../session/handle.ts'
 import { startTransaction } from '../session/transaction.ts'
 import { mayConnect, offeredScopes } from './embed-limits.ts'
-import type { RouteContext } from './env.ts'
+import type { Middleware, RouteContext } from './env.ts'
 import { languageOf, texts } from './page-texts.ts'
 import { page } from './page.ts'
 
 /**
- * `POST /auth/login`: a frame's form, posted into a new tab. Proves that a page of our own origin in
+ * Refuses an embedded login that another page posts. Stands before the limits: what any page can
+ * make a browser send must not use up what that browser's user may start.
+ */
+export function createOwnOrigin({ config }: Deps): Middleware {
+  return async function ownOrigin(c, next) {
+    const { headers } = c.env.incoming
+    if (headers.origin !== config.publicUrl) return notStarted(c, 403)
+    return next()
+  }
+}
+
+/**
+ * `POST /auth/login`, after {@link createOwnOrigin}: a frame's form, posted into a new tab. Proves that a page of our own origin in
  * this very browser wants the login: no other page can post with our `Origin`, and only our server
  * gave the frame its start token. Whoever starts the same one again burns it (embedding.md 2.4, A5).
  *
@@ -22,8 +34,6 @@ export function createEmbedLogin(deps: Deps) {
   const { config, seals, store, now } = deps
 
   return async function embedLogin(c: RouteContext) {
-    const { headers } = c.env.incoming
-    if (headers.origin !== config.publicUrl) return notStarted(c, 403)
     const token = new URLSearchParams(await c.req.text()).get('h')
     const start = token === null ? undefined : await openStart(seals, token)
     const settings = start === undefined ? undefined : config.embedClients.get(start.client)
@@ -47,7 +57,11 @@ export function createEmbedLogin(deps: Deps) {
       const frame = { client, secretHash, language }
       const times = { startedAt: now(), returnTo: '/' }
       const transaction = { ...secrets, vat, scopes, ...times, frame }
-      for (const cookie of await startTransaction(seals, transaction, headers.cookie)) {
+      for (const cookie of await startTransaction(
+        seals,
+        transaction,
+        c.env.incoming.headers.cookie,
+      )) {
         c.header('Set-Cookie', cookie, { append: true })
       }
       return await leaveFor(c, url, language)

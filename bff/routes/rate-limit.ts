@@ -20,6 +20,8 @@ interface Bound {
 }
 
 const perMinute: Bound = { factor: 1, seconds: 60, prefix: 64 }
+/** Of a whole network. One address alone comes to {@link perMinute} before. */
+const perNetwork: Bound = { factor: 20, seconds: mailSeconds, prefix: 48 }
 
 /**
  * Counts calls of one client, by default in a minute, in this process: with several processes the
@@ -45,22 +47,19 @@ export function createAllowance({ config }: Deps, bound = perMinute): Allowance 
 }
 
 /**
- * Bounds how many logins one client starts and completes in a minute, so that one client cannot use
- * up what MobilePay allows all of us (decision 32).
+ * Bounds how many logins one client starts and completes in a minute, and one IPv6 network of /48 in
+ * ten, so that none of them can use up what MobilePay allows all of us (decision 32).
  */
 export function createRateLimit(deps: Deps): Middleware {
-  return limitPages(deps, [createAllowance(deps)])
+  return limitPages(deps, [createAllowance(deps), createAllowance(deps, perNetwork)])
 }
 
 /**
- * Bounds how many embedded logins one client, and one IPv6 network of /48, can have under way:
- * they lie in one mailbox, which refuses everybody once it is full.
+ * Bounds how many embedded logins one client can have under way, after {@link createRateLimit}, which
+ * bounds its network's: they lie in one mailbox, which refuses everybody once it is full.
  */
 export function createStartLimit(deps: Deps): Middleware {
-  return limitPages(deps, [
-    createAllowance(deps, { factor: 5, seconds: mailSeconds, prefix: 64 }),
-    createAllowance(deps, { factor: 20, seconds: mailSeconds, prefix: 48 }),
-  ])
+  return limitPages(deps, [createAllowance(deps, { factor: 5, seconds: mailSeconds, prefix: 64 })])
 }
 
 /** The same as {@link createRateLimit} for a call of the console's code. */

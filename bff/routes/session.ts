@@ -2,7 +2,7 @@ import type { Session as SessionBody } from '#shared/api.ts'
 import { products } from '#shared/scopes.ts'
 
 import type { Deps } from '../deps.ts'
-import { handleIds, hashSecret, openHandle } from '../session/handle.ts'
+import { hashSecret, newestHandleIds, openHandle } from '../session/handle.ts'
 import { type Session, sessionEndsAt } from '../session/session.ts'
 import { type Caller, currentSession, readCaller } from './current-session.ts'
 import type { RouteContext } from './env.ts'
@@ -57,7 +57,7 @@ function usableScopes({ tokens }: Session, caller: Caller) {
 async function pendingHandles(deps: Deps, caller: Caller, cookieHeader: string | undefined) {
   if (caller.kind !== 'frame') return {}
   const pending: string[] = []
-  for (const id of handleIds(cookieHeader)) {
+  for (const id of newestHandleIds(cookieHeader)) {
     const handle = await openHandle(deps.seals, id, caller.client, cookieHeader, undefined)
     if (handle === undefined) continue
     const { status } = await deps.store.mailbox.get(hashSecret(handle.secret))

@@ -138,7 +138,12 @@ export async function openHandle(
   return handle.client === client && handleId(hashSecret(handle.secret)) === id ? handle : undefined
 }
 
-/** Ids of the handles that a frame's cookies hold, oldest first. */
+/** Ids of the handles that a frame has use for, oldest first: opening costs CPU. */
+export function newestHandleIds(cookieHeader: string | undefined): readonly string[] {
+  return handleIds(cookieHeader).slice(-maximumHandles)
+}
+
+/** Ids of all handles that a frame's cookies hold, oldest first. */
 export function handleIds(cookieHeader: string | undefined): readonly string[] {
   return cookieNamesWith(cookieHeader, cookieNames.handlePrefix).map((name) =>
     name.slice(cookieNames.handlePrefix.length),

@@ -32,6 +32,14 @@ export interface Seals {
 const maximumLength = 32_768
 
 /**
+ * `Fe26.2*key id*salt*iv*data**salt*mac~2`. Salts, iv and mac have one length each: what has others
+ * was never ours, and costs no key derivation. What follows the `~` is a version that nothing
+ * authenticates: one spelling, one seal.
+ */
+const sealShape =
+  /^Fe26\.2\*[1-9]\d{0,8}\*[\da-f]{64}\*[\w-]{22}\*[\w-]{22,}\*\*[\da-f]{64}\*[\w-]{43}~2$/
+
+/**
  * Seals for cookies and short-lived hand-overs.
  *
  * @param keys - key ids to raw keys; the highest id seals, all open.
@@ -58,8 +66,7 @@ export function createSeals(keys: ReadonlyMap<number, Uint8Array>, now: () => nu
     },
 
     async open(purpose, sealed) {
-      // What follows the last `~` is a version that nothing authenticates: one spelling, one seal.
-      const isWellFormed = sealed.length <= maximumLength && /^[^~]+~2$/.test(sealed)
+      const isWellFormed = sealed.length <= maximumLength && sealShape.test(sealed)
       if (!isWellFormed) return { kind: 'refused', reason: 'invalid' }
       let reason: 'expired' | 'invalid' | 'unknown_key' = 'invalid'
       const envelope = await unsealData<{ p: unknown; e: unknown; d: unknown }>(sealed, {

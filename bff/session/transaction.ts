@@ -37,6 +37,9 @@ export const transactionSeconds = 600
 /** Login attempts that one browser may have open; starting another forgets the oldest. */
 const maximumTransactions = 5
 
+/** Transaction cookies of one request that are opened, the newest; opening costs CPU. */
+const maximumOpened = 8
+
 /** The cookie of the transaction with this `state`. */
 export function transactionCookieName(state: string): string {
   return `${cookieNames.transactionPrefix}${hash('sha256', state, 'base64url').slice(0, 12)}`
@@ -44,25 +47,27 @@ export function transactionCookieName(state: string): string {
 
 /**
  * `Set-Cookie` values that start a transaction: its own, and deletions of the oldest ones so that
- * at most five stay. A seal that does not open counts as the oldest.
+ * at most five stay. A seal that does not open counts as the oldest; of a heap of cookies most go
+ * unopened.
  */
 export async function startTransaction(
   seals: Seals,
   transaction: Transaction,
   cookieHeader: string | undefined,
 ): Promise<readonly string[]> {
+  // Browsers send the older cookie first (RFC 6265 section 5.4).
+  const names = cookieNamesWith(cookieHeader, cookieNames.transactionPrefix)
   const open = await Promise.all(
-    cookieNamesWith(cookieHeader, cookieNames.transactionPrefix).map(async (name) => {
+    names.slice(-maximumOpened).map(async (name) => {
       const found = await openCookie(seals, cookieHeader, name)
       return { name, startedAt: found?.startedAt ?? 0 }
     }),
   )
-  // Browsers send the older cookie first (RFC 6265 section 5.4), which is the order that stays
-  // among logins of one second.
-  const surplus = open
+  // Among logins of one second the order sent stays.
+  const oldest = open
     .toSorted((a, b) => a.startedAt - b.startedAt)
     .slice(0, Math.max(0, open.length - maximumTransactions + 1))
-    .map(({ name }) => deleteCookie(name))
+    .map(({ name }) => name)
   const sealed = await seals.seal(
     'transaction',
     transaction,
@@ -70,7 +75,7 @@ export async function startTransaction(
   )
   return [
     serializeCookie(transactionCookieName(transaction.state), sealed, transactionSeconds),
-    ...surplus,
+    ...[...names.slice(0, -maximumOpened), ...oldest].map((name) => deleteCookie(name)),
   ]
 }
 

@@ -11,6 +11,8 @@ interface Entry {
 
 /** Entries kept at most; the oldest go first. A successor takes about 4 kB. */
 const maximumEntries = 20_000
+/** Claims kept at most; one takes about 100 bytes. */
+const maximumClaims = 100_000
 
 /** What lives longer than this lies apart. */
 const briefSeconds = 24 * 60 * 60
@@ -25,6 +27,9 @@ export function createMemoryStore(now: () => number): Store {
   // Tokens too large for their cookies stay for months: what comes and goes must not push them out,
   // nor stand behind them when the map is trimmed from its old end.
   const lasting = new Map<string, Entry>()
+  // Anybody can make claims by logging in: they must not push out what sessions need. The value is
+  // the time until which one is taken.
+  const claims = new Map<string, number>()
   const leases = new Set<string>()
   const ended = createEndedSet(now)
   let fence = 0
@@ -56,8 +61,10 @@ export function createMemoryStore(now: () => number): Store {
       write(key, { value, until: now() + ttlSeconds, fence: putFence })
     },
     async claim(key, ttlSeconds) {
-      if (read(key) !== undefined) return false
-      write(key, { value: '', until: now() + ttlSeconds, fence: 0 })
+      if ((claims.get(key) ?? 0) > now()) return false
+      claims.delete(key)
+      claims.set(key, now() + ttlSeconds)
+      trim(claims, maximumClaims, (until) => until <= now())
       return true
     },
     async lease(key) {
@@ -80,6 +87,7 @@ export function createMemoryStore(now: () => number): Store {
     async close() {
       brief.clear()
       lasting.clear()
+      claims.clear()
     },
   }
 }

@@ -2,7 +2,7 @@ import { type Currency, type Money, sumMoney } from '../money.ts'
 import type { Transaction, TransactionType } from './reporting.ts'
 
 /** Amounts of one kind, with MobilePay's signs. */
-export interface Sum {
+interface Sum {
   readonly total: Money
   readonly count: number
 }

@@ -11,7 +11,7 @@ const productCodes = {
   '08': 'App payments',
 } as const
 
-export type PayingProduct = (typeof productCodes)[keyof typeof productCodes]
+type PayingProduct = (typeof productCodes)[keyof typeof productCodes]
 
 /** What the 20 digits of a payout's bank reference say. */
 export interface TransferReference {

@@ -69,8 +69,8 @@ export async function createField(): Promise<Field> {
       start: async () => ({ ...upstream, stop: async () => {} }),
       login: async () => [],
     },
-    await peer('F: node:http, no auth', 'floor-http', async () => [], 0),
-    await peer('U: undici, no auth', 'floor-undici', async () => [], 0),
+    await peer('F: node:http, no auth', 'floor-http', sameBytes, 0),
+    await peer('U: undici, no auth', 'floor-undici', sameBytes, 0),
     await createBff(bffPort, sandbox, settings.UPSTREAM),
     await peer('fastify + secure-session + http-proxy', 'fastify', (url) => hand(url, issuer)),
     await peer('@hono/oidc-auth + proxy', 'hono', follow),
@@ -121,6 +121,12 @@ async function createBff(port: number, sandbox: Sandbox, upstream: string): Prom
       return ['x-csrf: 1', 'sec-fetch-site: same-origin', `cookie: ${browser.jar.header()}`]
     },
   }
+}
+
+/** The floors get what the browser of a merchant sends, and make nothing of it. */
+async function sameBytes(): Promise<readonly string[]> {
+  const cookie = `session=${randomBytes(3000).toString('base64url')}`
+  return ['x-csrf: 1', 'sec-fetch-site: same-origin', `cookie: ${cookie}`]
 }
 
 /** A browser that goes where it is sent, until it is back and has its session. */

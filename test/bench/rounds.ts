@@ -76,11 +76,10 @@ export async function runRound(
   const sample = await generate(call, scenario.connections, { seconds: scenario.seconds })
   const cpu = server.cpuSeconds() - before
   const seen = await askUpstream(upstreamPort)
-  const isFloor = contestant.bearers === 0
   if (seen.bearers.length !== contestant.bearers || seen.bearers.some(isNoToken)) {
     throw new Error(`${contestant.name} sent ${seen.bearers.length} different bearers`)
   }
-  if (!isFloor && seen.cookies > 0) throw new Error(`${contestant.name} passed its cookie on`)
+  if (seen.cookies > 0) throw new Error(`${contestant.name} passed its cookie on`)
   return {
     cpuMicroseconds: (cpu / sample.requests) * 1e6,
     perSecond: sample.requests / sample.seconds,

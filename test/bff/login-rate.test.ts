@@ -45,6 +45,23 @@ test('who has logged in too often can still use what is connected', async () => 
   expect((await ask(stack, '/auth/callback')).status).toBe(200)
 })
 
+test('a network of /48 starts and completes twenty times as many, from whichever part of it', async () => {
+  const stack = stacks[1]
+  const complete = (address: string) =>
+    rawRequest(stack?.bff.url ?? '', '/auth/complete', {
+      method: 'POST',
+      headers: { host, origin: `https://${host}`, 'x-forwarded-for': address },
+      body: 'state=x',
+    })
+  for (let index = 0; index < 50; index += 1) {
+    expect((await ask(stack, login, `2001:db8:48:${index}::1`)).status).toBe(303)
+    expect((await complete(`2001:db8:48:${index}::2`)).status).toBe(400)
+  }
+  expect((await ask(stack, login, '2001:db8:48:ffff::1')).status).toBe(429)
+  expect((await complete('2001:db8:48:fffe::1')).status).toBe(429)
+  expect((await ask(stack, login, '2001:db8:49::1')).status).toBe(303)
+})
+
 test('behind a proxy that is named each client is counted by itself', async () => {
   const stack = stacks[1]
   const statuses = async (forwardedFor: string) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import type { Browser } from '../support/browser.ts'
 import { type Stack, startStack } from '../support/stack.ts'
@@ -51,6 +51,19 @@ test('what is no transaction of ours goes first', async () => {
   expect(browser.jar.names()).not.toContain('__Host-Http-mpc-tx-planted')
   expect(browser.jar.names()).toHaveLength(5)
   expect(browser.jar.names()).toEqual(expect.arrayContaining(names.slice(-4)))
+})
+
+test('of a heap of cookies the newest eight are opened, and the others deleted unopened', async () => {
+  const browser = stack.browser()
+  for (let index = 0; index < 100; index += 1) {
+    browser.jar.set(`__Host-Http-mpc-tx-${index}`, 'Fe26.2*1*aa*bb*cc**dd*ee~2')
+  }
+  const open = vi.spyOn(stack.bff.deps.seals, 'open')
+  const names = await startMany(browser, 1, () => undefined)
+  expect(open).toHaveBeenCalledTimes(8)
+  open.mockRestore()
+  const planted = [96, 97, 98, 99].map((index) => `__Host-Http-mpc-tx-${index}`)
+  expect(browser.jar.names()).toEqual([...planted, ...names])
 })
 
 test('a login leaves the other logins of the browser alone', async () => {

@@ -85,13 +85,27 @@ test('requests, calls, renewals and requests to the provider each have a span', 
   }
 })
 
-test('a trace goes on through the bff: from the caller, to MobilePay, each with its own span', () => {
+function bytesOf(hex: string | undefined): string {
+  return Buffer.from(hex ?? '', 'hex').toString('latin1')
+}
+
+test('a trace goes on through the bff to MobilePay, each with its own span', () => {
   const [call] = apiRequests(sandbox)
-  const [, forwarded, span] = String(call?.headers['traceparent']).split('-')
-  expect(forwarded).toBe(traceId)
-  expect(parent).not.toContain(span)
-  expect(exported).toContain(Buffer.from(traceId, 'hex').toString('latin1'))
-  expect(exported).toContain(Buffer.from(String(span), 'hex').toString('latin1'))
+  const [, trace, span] = String(call?.headers['traceparent']).split('-')
+  expect(trace).toMatch(/^[\da-f]{32}$/)
+  expect(exported.split(bytesOf(trace)).length - 1).toBeGreaterThanOrEqual(2)
+  expect(exported).toContain(bytesOf(span))
+})
+
+test('the caller’s trace is linked and not gone on with: its id would decide what is kept', () => {
+  const [call] = apiRequests(sandbox)
+  expect(call?.headers['traceparent']).not.toContain(traceId)
+  // A field of its own in the request's span (opentelemetry-proto, Span.links), and nowhere else.
+  const link = `\n\u0010${bytesOf(traceId)}\u0012\b${bytesOf('b7ad6b7169203331')}`
+  const [before = '', after] = exported.split(link)
+  expect(after).toBeDefined()
+  expect(before.at(-2)).toBe('j')
+  expect(exported.split(bytesOf(traceId))).toHaveLength(2)
 })
 
 test('no token, cookie, code, secret or value of a query stands in any span', () => {

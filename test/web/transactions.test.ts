@@ -139,6 +139,8 @@ function transaction(minor: number, changes: Partial<Transaction> = {}): Transac
   }
 }
 
+const of = (minor: number, count: number) => ({ total: { minor, currency: 'DKK' }, count })
+
 test('totals are exact, by type, with the signs as they come', () => {
   const items = [
     ...Array.from({ length: 1000 }, () => transaction(10)),
@@ -149,7 +151,6 @@ test('totals are exact, by type, with the signs as they come', () => {
     transaction(1, { type: 'Adjustment' }),
     transaction(1, { type: null }),
   ]
-  const of = (minor: number, count: number) => ({ total: { minor, currency: 'DKK' }, count })
   expect(totalsOf(items, 'DKK')).toEqual({
     payments: of(10_000, 1000),
     refunds: of(-250, 1),

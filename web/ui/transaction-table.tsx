@@ -6,7 +6,7 @@ import { type Column, DataTable } from './data-table.tsx'
 import { Amount, Moment } from './format.tsx'
 import type { Row } from './transaction-rows.ts'
 import { PayoutState, Reference, TypeName } from './transaction-words.tsx'
-import { usePhone } from './use-width.ts'
+import { useWidth } from './use-width.ts'
 
 /** Columns that somebody may want to see besides reference and amount. */
 export const moreColumns = [
@@ -43,7 +43,8 @@ export function TransactionTable({
   sort,
 }: TransactionTableProps) {
   const { t } = useLingui()
-  const isPhone = usePhone()
+  const width = useWidth()
+  const isPhone = width === 'phone'
   const more: readonly (Column<Row> & { readonly id: MoreColumn })[] = [
     {
       id: 'type',
@@ -66,7 +67,7 @@ export function TransactionTable({
       }),
       renderCell: ({ transaction }) => (
         <span className="muted">
-          <Moment at={transaction.at} near={isPhone} />
+          <Moment at={transaction.at} near={width !== 'wide'} />
         </span>
       ),
     },

@@ -6,7 +6,7 @@ import type { PaymentPoint, Transaction, TransactionType } from '#shared/mobilep
 
 import { useFormat } from './format.tsx'
 import { StatusPill } from './surface.tsx'
-import { usePhone } from './use-width.ts'
+import { useWidth } from './use-width.ts'
 
 export const typeTexts: Readonly<Record<TransactionType, MessageDescriptor>> = {
   Payment: msg`Payment`,
@@ -54,7 +54,8 @@ export function PayoutState({
   inList?: boolean
 }) {
   const format = useFormat()
-  const isPhone = usePhone()
+  const width = useWidth()
+  const isPhone = width === 'phone'
   if (type === 'Transfer') return null
   if (transferReference === null) {
     return (
@@ -63,7 +64,7 @@ export function PayoutState({
       </StatusPill>
     )
   }
-  const isNear = inList && isPhone
+  const isNear = inList && width !== 'wide'
   const day =
     transferDay === null ? null : isNear ? format.nearDay(transferDay) : format.day(transferDay)
   if (inList && day !== null) {

@@ -8,8 +8,9 @@ const { hostname, port: upstreamPort, host } = upstream
 
 createServer((incoming, outgoing) => {
   const { method, url = '' } = incoming
+  const { cookie: _cookie, ...passed } = incoming.headers
   const options = { agent, hostname, port: upstreamPort, method, path: url.slice('/api'.length) }
-  const sent = request({ ...options, headers: { ...incoming.headers, host } }, (response) => {
+  const sent = request({ ...options, headers: { ...passed, host } }, (response) => {
     const {
       connection: _,
       'keep-alive': __,

@@ -12,7 +12,7 @@ createServer((incoming, outgoing) => {
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) aborted.abort()
   })
-  const { connection: _, ...headers } = incoming.headers
+  const { connection: _, cookie: _cookie, ...headers } = incoming.headers
   pool
     .request({
       path: (incoming.url ?? '').slice('/api'.length),

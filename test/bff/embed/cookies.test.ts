@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { handleSchema } from '#shared/api.ts'
 
@@ -94,6 +94,26 @@ test('a partition that holds a heap of handles is brought back to three', async 
   const { hid } = await frame.handle()
   expect(frame.jar.names()).toEqual([...names.slice(-2), `__Host-Http-mpc-h-${hid}`])
   expect(await readFramedSession(frame)).toEqual({ connected: false, pending: [] })
+})
+
+test('of a heap of handles the newest three are opened and no more', async () => {
+  const frame = stack.frame()
+  const { hid } = await frame.handle()
+  const name = `__Host-Http-mpc-h-${hid}`
+  const sealed = frame.jar.get(name) ?? ''
+  const older = Array.from({ length: 60 }, (_, index) => [`__Host-Http-mpc-h-${index}`, sealed])
+  const heap = new Map([
+    ...older.map(([key = '', value = '']) => [key, value] as const),
+    [name, sealed],
+  ])
+  const open = vi.spyOn(stack.bff.deps.seals, 'open')
+  const holder = stack.frame('acme', { jar: createCookieJar(heap) })
+  expect(await readFramedSession(holder)).toEqual({ connected: false, pending: [] })
+  expect(open.mock.calls.filter(([purpose]) => purpose === 'handle')).toHaveLength(3)
+  open.mockRestore()
+  // Leaving deletes them all the same.
+  await holder.call('/auth/logout', { method: 'POST' })
+  expect(holder.jar.names()).toEqual([])
 })
 
 test('the session of a tab and that of a frame may lie in one jar, and each is read by its own', async () => {

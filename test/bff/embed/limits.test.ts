@@ -79,6 +79,14 @@ test('one client has so many embedded logins under way and no more, however slow
   expect(await start('203.0.113.4')).toBe(200)
 })
 
+test('what another page posts is refused and takes nothing from what its visitor may start', async () => {
+  const foreign = { ...form, origin: 'https://evil.example' }
+  for (let count = 0; count < 6 * rate; count += 1) {
+    expect((await post('/auth/login', '203.0.113.5', 'h=x', foreign)).status).toBe(403)
+  }
+  expect(await start('203.0.113.5')).toBe(200)
+})
+
 test('nor has one IPv6 network of /48, from whichever part of it they come', async () => {
   const statuses = await startMany(20 * rate, (index) => `2001:db8:1:${index.toString(16)}::1`)
   expect(new Set(statuses)).toEqual(new Set([200]))

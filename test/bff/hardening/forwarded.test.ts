@@ -31,6 +31,10 @@ test.each([
   ['192.0.2.1', '192.0.2.1:51234'],
   ['192.0.2.2:1', '192.0.2.2:65535'],
   ['192.0.2.3', '::ffff:192.0.2.3'],
+  ['192.0.2.6', '::FFFF:192.0.2.6'],
+  ['192.0.2.7', '0:0:0:0:0:ffff:c000:0207'],
+  ['::ffff:c000:208', '192.0.2.8'],
+  ['[::ffff:c000:209]:443', '192.0.2.9, ::FFFF:0a01:203'],
   ['192.0.2.4', '192.0.2.4, 10.1.2.3:443'],
   ['192.0.2.5', 'anything, 192.0.2.5 , 10.1.2.3,10.9.9.9'],
   ['2001:db8:1:1::1', '[2001:db8:1:1::2]:443'],
@@ -38,6 +42,11 @@ test.each([
 ])('%s and %s are one client', async (one, other) => {
   await useUp(one)
   expect((await login(other)).status).toBe(429)
+})
+
+test('IPv4 addresses in the clothes of IPv6 are clients of their own', async () => {
+  await useUp('::ffff:c000:264')
+  expect((await login('::ffff:c000:265')).status).toBe(303)
 })
 
 test('what stands before the client’s own address is the client’s invention', async () => {

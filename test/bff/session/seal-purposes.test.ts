@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
 import { sealData } from 'iron-session'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
 import { createSeals, type Purpose } from '../../../bff/session/seal.ts'
 import { errorCode } from '../../support/error-body.ts'
@@ -73,6 +73,25 @@ test('nothing of what is sealed can be read in the seal', async () => {
   const sealed = await seals.seal('session', { secret }, now() + 60)
   const bytes = sealed.split('*').map((part) => Buffer.from(part, 'base64url').toString('latin1'))
   for (const text of [sealed, ...bytes]) expect(text).not.toContain(secret.slice(0, 12))
+})
+
+test('what has not the lengths of a seal is refused before any key is derived', async () => {
+  const sealed = await seals.seal('session', { secret: 1 }, now() + 60)
+  const derive = vi.spyOn(crypto.subtle, 'importKey')
+  const parts = sealed.slice(0, -2).split('*')
+  const rebuilt = (index: number, part = '') => `${parts.with(index, part).join('*')}~2`
+  const fixed = [2, 3, 6, 7].flatMap((index) => [
+    rebuilt(index, parts[index]?.slice(1)),
+    rebuilt(index, `${parts[index]}a`),
+  ])
+  const forged = ['Fe26.2*1*aa*bb*cc**dd*ee~2', rebuilt(1), rebuilt(4), rebuilt(5, '1'), ...fixed]
+  for (const one of forged) {
+    expect(await seals.open('session', one)).toEqual({ kind: 'refused', reason: 'invalid' })
+  }
+  expect(derive).not.toHaveBeenCalled()
+  expect(await seals.open('session', sealed)).toMatchObject({ kind: 'opened' })
+  expect(derive).toHaveBeenCalled()
+  derive.mockRestore()
 })
 
 let stack: Stack

@@ -88,6 +88,16 @@ test('it holds a bounded number of values, and the oldest go first', async () =>
   expect(await store.get('k20000')).toBe('x')
 })
 
+test('claims, which anybody can make, push no value out, and are bounded themselves', async () => {
+  const { store } = create()
+  await store.put('mine', 'x', 600)
+  for (let index = 0; index < 100_001; index += 1) await store.claim(`c${index}`, 600)
+  expect(await store.get('mine')).toBe('x')
+  expect(await store.claim('c1', 600)).toBe(false)
+  expect(await store.claim('c100000', 600)).toBe(false)
+  expect(await store.claim('c0', 600)).toBe(true)
+})
+
 test('one kind of end does not push another kind out', async () => {
   const { store, now } = create()
   await store.end('session', 'mine', now() + 60)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { fault, kroner, openTill, settle, sum, type Till } from './till.ts'
+import { expectText, fault, kroner, openTill, settle, sum, type Till } from './till.ts'
 
 let till: Till
 beforeAll(async () => {
@@ -44,7 +44,7 @@ test('what is not paid out yet is a link to exactly those rows', async () => {
   const count = `${open.length} transaction${open.length === 1 ? '' : 's'}`
   await page.getByRole('link', { name: count }).click()
   await page.waitForURL('**/transactions?*payout=open')
-  await page.getByText(`${open.length} found in all`).waitFor()
+  await expectText(page, `${open.length} found in all`)
 })
 
 test('each part of the page fails alone', async () => {
@@ -54,8 +54,8 @@ test('each part of the page fails alone', async () => {
   mishaps.next('GET /v1/payments', fault, 3)
   await till.open('/overview')
   const payouts = page.getByRole('region', { name: 'Latest payouts' })
-  await payouts.getByText('MobilePay has a fault at the moment.').waitFor()
-  await page.getByText('Payments that wait for capture').waitFor()
+  await expectText(payouts, 'MobilePay has a fault at the moment.')
+  await expectText(page, 'Payments that wait for capture')
   const transactions = page.getByRole('region', { name: 'Latest transactions' })
   expect(await transactions.getByRole('listitem').count()).toBe(6)
   mishaps.clear()
@@ -71,7 +71,7 @@ test('rows are found by text, type and amount among all of the period, and a vie
   const reference = oldest?.details.reference ?? ''
   await page.getByRole('searchbox').fill(reference)
   const found = lines.filter(({ details }) => details.reference?.includes(reference) === true)
-  await page.getByText(`${found.length} found in all`).waitFor()
+  await expectText(page, `${found.length} found in all`)
   expect(await page.getByRole('row').count()).toBe(found.length + 1)
 
   await page.getByRole('button', { name: 'Saved views' }).click()
@@ -81,7 +81,7 @@ test('rows are found by text, type and amount among all of the period, and a vie
   await till.open('/transactions?type=Refund')
   await page.getByRole('button', { name: 'Saved views' }).click()
   await page.getByRole('link', { name: 'First order ever' }).click()
-  await page.getByText(`${found.length} found in all`).waitFor()
+  await expectText(page, `${found.length} found in all`)
   expect(await page.getByRole('searchbox').inputValue()).toBe(reference)
 
   await page.getByRole('row').nth(1).getByRole('link').click()
@@ -110,7 +110,7 @@ test('a reservation that is about to expire needs attention, and leads to its ca
   // The browser's clock is five and a half days ahead instead: MobilePay's would end the session.
   await page.clock.setFixedTime(stack.sandbox.control.clock.now() + 5.5 * 86_400_000)
   await till.open('/overview')
-  await page.getByText(/payments? expires? within 48 hours/).waitFor()
+  await expectText(page, /payments? expires? within 48 hours/)
   await page.getByRole('link', { name: 'Capture' }).click()
   await page.waitForURL('**/payments')
 })

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { vi } from 'vitest'
 
 import type { World } from '../../sandbox/data/world.ts'
@@ -47,6 +47,14 @@ export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
   const loading = page.locator('.skeletons, .skeleton-kpi, .button-pending, .turning')
   await vi.waitUntil(async () => (await loading.count()) === 0, { timeout: 20_000 })
+}
+
+/** Waits for a text to be shown; fails where it is not. */
+export async function expectText(
+  place: Pick<Locator, 'getByText'>,
+  ...text: Parameters<Locator['getByText']>
+): Promise<void> {
+  await place.getByText(...text).waitFor()
 }
 
 /** An amount as the console writes it in English. */

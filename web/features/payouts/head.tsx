@@ -85,9 +85,9 @@ function Decoded({ reference, transfer, point }: DecodedProps) {
   const parts = spaceTransferReference(reference)
   return (
     <section className="decoded">
-      <h3>
+      <h2>
         <Trans>What the reference says</Trans>
-      </h3>
+      </h2>
       <dl className="decoded-parts">
         {parts.map((digits, index) => (
           <div key={names[index]}>
