@@ -14,10 +14,11 @@ export const pages: readonly RouteObject[] = [
   {
     path: '/overview',
     ErrorBoundary: PageProblem,
-    lazy: page(
-      ['overview'],
-      async () => (await import('./features/overview/page.tsx')).OverviewPage,
-    ),
+    lazy: page(['overview'], async () => {
+      // Not waited for: only the chart needs it, and says so where it does not arrive.
+      import('./ui/chart-bars.tsx').catch(() => undefined)
+      return (await import('./features/overview/page.tsx')).OverviewPage
+    }),
   },
   {
     path: '/transactions',

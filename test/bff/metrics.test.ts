@@ -35,7 +35,9 @@ test('they count logins, calls by operation, refreshes and ends of sessions', as
 
 test('a cookie that does not open is counted by its reason', async () => {
   const browser = stack.browser()
-  browser.jar.set('__Host-Http-mpc', 'Fe26.2*9*a*b*c**d*e~2')
+  const [mac, word] = ['0'.repeat(64), 'a'.repeat(22)]
+  const sealed = `Fe26.2*9*${mac}*${word}*${word}**${mac}*${'a'.repeat(43)}~2`
+  browser.jar.set('__Host-Http-mpc', sealed)
   await browser.call('/api/v1/webhooks')
   const text = await (await read()).text()
   expect(text).toContain('mpc_session_cookies_refused_total{reason="unknown_key"} 1\n')

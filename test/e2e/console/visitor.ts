@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { vi } from 'vitest'
 
 import { type LaunchedBrowser, launchBrowser } from '../../support/chromium.ts'
 import { type Stack, startStack } from '../../support/stack.ts'
@@ -71,6 +72,7 @@ export async function createVisitor(): Promise<Visitor> {
 export async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
   await page.waitForLoadState('networkidle')
-  await page.waitForFunction(`document.querySelector('.skeletons, .skeleton-kpi') === null`)
+  const loading = page.locator('.skeletons, .skeleton-kpi')
+  await vi.waitUntil(async () => (await loading.count()) === 0, { timeout: 20_000 })
   await page.evaluate('document.fonts.ready.then(() => undefined)')
 }

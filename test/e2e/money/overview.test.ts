@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
+import { findViolations } from '../console/violations.ts'
 import { expectText, fault, kroner, openTill, settle, sum, type Till } from './till.ts'
 
 let till: Till
@@ -89,6 +90,43 @@ test('rows are found by text, type and amount among all of the period, and a vie
   await dialog.getByRole('link', { name: 'Open payment' }).click()
   await page.waitForURL(`**/payments/${oldest?.details.paymentId ?? ''}`)
   await settle(page)
+})
+
+test('what opens over the lists and the chart’s table can be used by everyone', async () => {
+  const { page } = till
+  const opened: [string, string][] = [
+    ['/overview', 'Show as table'],
+    ['/transactions', 'More filters'],
+    ['/transactions', 'Saved views'],
+    ['/transactions', 'Columns'],
+    ['/payouts', 'CSV'],
+  ]
+  const violations: string[] = []
+  for (const [path, button] of opened) {
+    await till.open(path)
+    await page.getByRole('button', { name: button }).click()
+    await page.waitForTimeout(300)
+    for (const violation of await findViolations(page)) violations.push(`${button}: ${violation}`)
+  }
+  expect(violations).toEqual([])
+})
+
+test('a business without any money is shown what to do next, and is not told that all is paid out', async () => {
+  const newcomer = await openTill('DK55667788')
+  onTestFinished(() => newcomer.close())
+  const { page } = newcomer
+  await newcomer.open('/overview')
+  const steps = page.getByRole('region', { name: 'Next steps' })
+  expect(await steps.getByRole('link').allTextContents()).toEqual([
+    'Payment points',
+    'Payment link',
+    'New webhook',
+  ])
+  await newcomer.open('/transactions')
+  await expectText(page, 'No transactions in the last 30 days')
+  expect(await page.getByText('All paid out').count()).toBe(0)
+  await newcomer.open('/payouts')
+  await expectText(page, 'No payouts in the last 30 days')
 })
 
 // The last, because the browser's clock stays where it is put.

@@ -13,10 +13,10 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { slotsOf } from './per-day.ts'
 import type { WholeResult } from './whole.ts'
 
-// Fetched beside the data, not after it; where it does not arrive, showing it says so.
-const loading = import('../../ui/chart-bars.tsx')
-loading.catch(() => {})
-const ChartBars = lazy(async () => ({ default: (await loading).ChartBars }))
+// Its code is asked for along with the page's (routes.tsx), which does not wait for it.
+const ChartBars = lazy(async () => ({
+  default: (await import('../../ui/chart-bars.tsx')).ChartBars,
+}))
 
 const waiting = <Skeleton rows={6} shape="line" />
 
