@@ -109,7 +109,7 @@ test('what opens over the lists and the chart’s table can be used by everyone'
     for (const violation of await findViolations(page)) violations.push(`${button}: ${violation}`)
   }
   expect(violations).toEqual([])
-})
+}, 120_000)
 
 test('a business without any money is shown what to do next, and is not told that all is paid out', async () => {
   const newcomer = await openTill('DK55667788')
