@@ -17,6 +17,8 @@ beforeEach(async () => {
   stack.sandbox.control.revoke('DK12345678')
   chromium = await launchBrowser({ thirdPartyCookies: 'blocked' })
   page = await chromium.newPage()
+  // Wide enough for every section to be in sight.
+  await page.setViewportSize({ width: 1280, height: 800 })
   await startConnecting(page, stack.bff.url, '12345678')
   await allowAtMobilePay(page)
   await page.getByRole('heading', { level: 1 }).waitFor()
