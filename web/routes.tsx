@@ -20,51 +20,36 @@ export const pages: readonly RouteObject[] = [
       return (await import('./features/overview/page.tsx')).OverviewPage
     }),
   },
-  {
-    path: '/transactions',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['transactions'],
-      async () => (await import('./features/transactions/page.tsx')).TransactionsPage,
-    ),
-  },
-  {
-    path: '/payouts',
-    ErrorBoundary: PageProblem,
-    lazy: page(['payouts'], async () => (await import('./features/payouts/page.tsx')).PayoutsPage),
-  },
-  {
-    path: '/payouts/:transferId',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['payouts'],
-      async () => (await import('./features/payouts/detail-page.tsx')).PayoutPage,
-    ),
-  },
-  {
-    path: '/subscriptions',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['subscriptions'],
-      async () => (await import('./features/subscriptions/providers-page.tsx')).SubscriptionsPage,
-    ),
-  },
-  {
-    path: '/subscriptions/:provider',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['subscriptions'],
-      async () => (await import('./features/subscriptions/agreements-page.tsx')).AgreementsPage,
-    ),
-  },
-  {
-    path: '/subscriptions/:provider/agreements',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['subscriptions'],
-      async () => (await import('./features/subscriptions/agreements-page.tsx')).AgreementsPage,
-    ),
-  },
+  at(
+    '/transactions',
+    ['transactions'],
+    async () => (await import('./features/transactions/page.tsx')).TransactionsPage,
+  ),
+  at(
+    '/payouts',
+    ['payouts'],
+    async () => (await import('./features/payouts/page.tsx')).PayoutsPage,
+  ),
+  at(
+    '/payouts/:transferId',
+    ['payouts'],
+    async () => (await import('./features/payouts/detail-page.tsx')).PayoutPage,
+  ),
+  at(
+    '/subscriptions',
+    ['subscriptions'],
+    async () => (await import('./features/subscriptions/providers-page.tsx')).SubscriptionsPage,
+  ),
+  at(
+    '/subscriptions/:provider',
+    ['subscriptions'],
+    async () => (await import('./features/subscriptions/agreements-page.tsx')).AgreementsPage,
+  ),
+  at(
+    '/subscriptions/:provider/agreements',
+    ['subscriptions'],
+    async () => (await import('./features/subscriptions/agreements-page.tsx')).AgreementsPage,
+  ),
   {
     path: '/subscriptions/:provider/agreements/new',
     ErrorBoundary: PageProblem,
@@ -74,30 +59,21 @@ export const pages: readonly RouteObject[] = [
         (await import('./features/subscriptions/new-agreement-page.tsx')).NewAgreementPage,
     ),
   },
-  {
-    path: '/subscriptions/:provider/agreements/:id',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['subscriptions'],
-      async () => (await import('./features/subscriptions/agreement-page.tsx')).AgreementPage,
-    ),
-  },
-  {
-    path: '/subscriptions/:provider/agreements/:id/charges/:pid',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['subscriptions'],
-      async () => (await import('./features/subscriptions/charge-page.tsx')).ChargePage,
-    ),
-  },
-  {
-    path: '/subscriptions/:provider/agreements/:id/one-offs/:pid',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['subscriptions'],
-      async () => (await import('./features/subscriptions/one-off-page.tsx')).OneOffPage,
-    ),
-  },
+  at(
+    '/subscriptions/:provider/agreements/:id',
+    ['subscriptions'],
+    async () => (await import('./features/subscriptions/agreement-page.tsx')).AgreementPage,
+  ),
+  at(
+    '/subscriptions/:provider/agreements/:id/charges/:pid',
+    ['subscriptions'],
+    async () => (await import('./features/subscriptions/charge-page.tsx')).ChargePage,
+  ),
+  at(
+    '/subscriptions/:provider/agreements/:id/one-offs/:pid',
+    ['subscriptions'],
+    async () => (await import('./features/subscriptions/one-off-page.tsx')).OneOffPage,
+  ),
   {
     path: '/subscriptions/:provider/settings',
     ErrorBoundary: PageProblem,
@@ -107,78 +83,51 @@ export const pages: readonly RouteObject[] = [
         (await import('./features/subscriptions/settings-page.tsx')).SubscriptionSettingsPage,
     ),
   },
-  {
-    path: '/subscriptions/:provider/charges/import',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['import'],
-      async () => (await import('./features/import/charges-page.tsx')).ChargesImportPage,
-    ),
-  },
-  {
-    path: '/invoices',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['invoices'],
-      async () => (await import('./features/invoices/list-page.tsx')).InvoicesPage,
-    ),
-  },
-  {
-    path: '/invoices/new',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['invoices'],
-      async () => (await import('./features/invoices/new-page.tsx')).NewInvoicePage,
-    ),
-  },
-  {
-    path: '/invoices/consents',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['invoices'],
-      async () => (await import('./features/invoices/consents-page.tsx')).ConsentsPage,
-    ),
-  },
-  {
-    path: '/invoices/settings',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['invoices'],
-      async () => (await import('./features/invoices/settings-page.tsx')).InvoiceSettingsPage,
-    ),
-  },
-  {
-    path: '/invoices/import',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['import'],
-      async () => (await import('./features/import/invoices-page.tsx')).InvoicesImportPage,
-    ),
-  },
-  {
-    path: '/payments',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['payments'],
-      async () => (await import('./features/payments/page.tsx')).PaymentsPage,
-    ),
-  },
-  {
-    path: '/payments/new',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['payments'],
-      async () => (await import('./features/payments/new-page.tsx')).NewPaymentPage,
-    ),
-  },
-  {
-    path: '/payments/points',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['payments'],
-      async () => (await import('./features/payments/points-page.tsx')).PaymentPointsPage,
-    ),
-  },
+  at(
+    '/subscriptions/:provider/charges/import',
+    ['import'],
+    async () => (await import('./features/import/charges-page.tsx')).ChargesImportPage,
+  ),
+  at(
+    '/invoices',
+    ['invoices'],
+    async () => (await import('./features/invoices/list-page.tsx')).InvoicesPage,
+  ),
+  at(
+    '/invoices/new',
+    ['invoices'],
+    async () => (await import('./features/invoices/new-page.tsx')).NewInvoicePage,
+  ),
+  at(
+    '/invoices/consents',
+    ['invoices'],
+    async () => (await import('./features/invoices/consents-page.tsx')).ConsentsPage,
+  ),
+  at(
+    '/invoices/settings',
+    ['invoices'],
+    async () => (await import('./features/invoices/settings-page.tsx')).InvoiceSettingsPage,
+  ),
+  at(
+    '/invoices/import',
+    ['import'],
+    async () => (await import('./features/import/invoices-page.tsx')).InvoicesImportPage,
+  ),
+  at(
+    '/payments',
+    ['payments'],
+    async () => (await import('./features/payments/page.tsx')).PaymentsPage,
+  ),
+  at(
+    '/payments/new',
+    ['payments'],
+    async () => (await import('./features/payments/new-page.tsx')).NewPaymentPage,
+  ),
+  at(
+    '/payments/points',
+    ['payments'],
+    async () => (await import('./features/payments/points-page.tsx')).PaymentPointsPage,
+  ),
   {
     path: '/payments/:paymentId',
     ErrorBoundary: PageProblem,
@@ -196,62 +145,41 @@ export const pages: readonly RouteObject[] = [
       },
     ],
   },
-  {
-    path: '/invoices/:id',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['invoices'],
-      async () => (await import('./features/invoices/page.tsx')).InvoicePage,
-    ),
-  },
-  {
-    path: '/webhooks',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['webhooks'],
-      async () => (await import('./features/webhooks/list-page.tsx')).WebhooksPage,
-    ),
-  },
-  {
-    path: '/webhooks/new',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['webhooks'],
-      async () => (await import('./features/webhooks/new-page.tsx')).NewWebhookPage,
-    ),
-  },
-  {
-    path: '/webhooks/verify',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['webhooks'],
-      async () => (await import('./features/webhooks/verify-page.tsx')).VerifyPage,
-    ),
-  },
-  {
-    path: '/webhooks/:id',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['webhooks'],
-      async () => (await import('./features/webhooks/page.tsx')).WebhookPage,
-    ),
-  },
-  {
-    path: '/connection',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['connection'],
-      async () => (await import('./features/connection/page.tsx')).ConnectionPage,
-    ),
-  },
-  {
-    path: '/settings',
-    ErrorBoundary: PageProblem,
-    lazy: page(
-      ['settings'],
-      async () => (await import('./features/settings/page.tsx')).SettingsPage,
-    ),
-  },
+  at(
+    '/invoices/:id',
+    ['invoices'],
+    async () => (await import('./features/invoices/page.tsx')).InvoicePage,
+  ),
+  at(
+    '/webhooks',
+    ['webhooks'],
+    async () => (await import('./features/webhooks/list-page.tsx')).WebhooksPage,
+  ),
+  at(
+    '/webhooks/new',
+    ['webhooks'],
+    async () => (await import('./features/webhooks/new-page.tsx')).NewWebhookPage,
+  ),
+  at(
+    '/webhooks/verify',
+    ['webhooks'],
+    async () => (await import('./features/webhooks/verify-page.tsx')).VerifyPage,
+  ),
+  at(
+    '/webhooks/:id',
+    ['webhooks'],
+    async () => (await import('./features/webhooks/page.tsx')).WebhookPage,
+  ),
+  at(
+    '/connection',
+    ['connection'],
+    async () => (await import('./features/connection/page.tsx')).ConnectionPage,
+  ),
+  at(
+    '/settings',
+    ['settings'],
+    async () => (await import('./features/settings/page.tsx')).SettingsPage,
+  ),
 ]
 
 /** Every address of the console in a tab of its own. */
@@ -297,6 +225,15 @@ function along(load: () => Promise<unknown>) {
     await load().catch(() => undefined)
     return {}
   }
+}
+
+// A page with its address, the features whose words it shows, and its code.
+function at(
+  path: string,
+  features: readonly string[],
+  load: () => Promise<ComponentType>,
+): RouteObject {
+  return { path, ErrorBoundary: PageProblem, lazy: page(features, load) }
 }
 
 // React Router shows nothing at all where a page's code does not arrive, so that is a page as well.

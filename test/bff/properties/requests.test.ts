@@ -75,7 +75,11 @@ const names = [
   'Priority',
   'Referer',
 ]
-const bytes = fc.string({ unit: 'binary-ascii', maxLength: 30 })
+// Control characters end a request in Node's parser, so most texts have none and get further.
+const bytes = fc.oneof(
+  { weight: 9, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 30 }) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary-ascii', maxLength: 30 }) },
+)
 const known = fc.constantFrom(
   '1',
   '',
@@ -103,7 +107,11 @@ const known = fc.constantFrom(
   'Fe26.2*1*',
 )
 const request = fc.record({
+  // Reading is what most callers do.
   method: fc.constantFrom(
+    'GET',
+    'GET',
+    'GET',
     'GET',
     'HEAD',
     'POST',
@@ -116,7 +124,7 @@ const request = fc.record({
     'X',
   ),
   path: fc
-    .tuple(fc.constantFrom(...paths), fc.option(bytes, { freq: 3 }))
+    .tuple(fc.constantFrom(...paths), fc.option(bytes, { freq: 1 }))
     .map(([path, more]) => path + (more ?? '')),
   headers: fc.array(fc.tuple(fc.constantFrom(...names), fc.oneof(known, bytes)), { maxLength: 6 }),
   authentic: fc.boolean(),
@@ -179,9 +187,9 @@ test('nothing that a client sends is a failure of ours', async () => {
       if (answer.startsWith('HTTP/1.1 2')) good += 1
       expect(statuses(answer).filter((status) => status >= 500)).toEqual([])
     }),
-    runs(400, 20),
+    runs(500, 20),
   )
-  // Else only refusals were tried. They are by far the most: a stray header is enough.
-  expect(good).toBeGreaterThan(0)
+  // Else only refusals were tried.
+  expect(good).toBeGreaterThan(40)
   expect(stack.bff.logLines.filter((line) => line.includes('unexpected error'))).toEqual([])
 }, 280_000)
