@@ -14,14 +14,8 @@ import {
 import { apiRequests } from '../../support/requests.ts'
 import { type Site, startSite } from '../../web/embed/site.ts'
 import { finish } from '../framed-page.ts'
-import {
-  connectedIn,
-  consolesIn,
-  openPage,
-  type Portals,
-  startIn,
-  startPortals,
-} from './portals.ts'
+import { connectedIn, consolesIn, openPage, startIn, startPortals } from './portals.ts'
+import type { Portals } from './portals.ts'
 
 let portals: Portals
 let chromium: LaunchedBrowser
