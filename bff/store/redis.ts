@@ -53,9 +53,12 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
     failing = true
   }
 
+  /** Whichever call finds it answering again: what was missed meanwhile is made up for. */
   function noteAnswer(): void {
-    if (failing) log.info({}, 'redis is back')
+    if (!failing) return
     failing = false
+    log.info({}, 'redis is back')
+    catchUp().catch(note)
   }
 
   /**
@@ -112,7 +115,6 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
         for (const { value, score } of page) await local.end(kind, value, score)
       }
     }
-    noteAnswer()
   }
 
   const { mailbox, tell } = createRedisMailbox(
@@ -129,7 +131,8 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
   subscriber.on('error', note)
   for (const connection of [client, subscriber]) {
     connection.on('ready', () => {
-      catchUp().catch(note)
+      if (failing) noteAnswer()
+      else catchUp().catch(note)
     })
   }
   client.connect().catch(note)
@@ -146,12 +149,7 @@ export function createRedisStore(url: string, now: () => number, log: Log): Stor
   }
   listen().catch(note)
   /** A hanging Redis comes back without a new connection, so nothing but an answer tells of it. */
-  async function checkOnIt(): Promise<void> {
-    const wasAway = failing
-    const answer = await askAnyway(() => client.ping())
-    if (wasAway && answer !== undefined) await catchUp()
-  }
-  const check = setInterval(() => void checkOnIt().catch(note), checkMilliseconds)
+  const check = setInterval(() => void askAnyway(() => client.ping()), checkMilliseconds)
 
   function renewing(key: string, fence: number): Lease {
     const timer = setInterval(() => {

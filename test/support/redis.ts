@@ -90,7 +90,10 @@ function answersPing(port: number): Promise<boolean> {
 }
 
 async function dump(url: string): Promise<ReadonlyMap<string, string>> {
-  const client = await createClient({ url }).connect()
+  const client = createClient({ url })
+  // A Redis that ends meanwhile is told by the call that fails.
+  client.on('error', () => {})
+  await client.connect()
   const content = new Map<string, string>()
   try {
     for await (const keys of client.scanIterator()) {
