@@ -16,6 +16,8 @@ export interface Bff {
   readonly logLines: readonly string[]
   /** Moves the bff's clock ahead; MobilePay's stays. */
   readonly advance: (seconds: number) => void
+  /** From now on nothing but `advance` moves the bff's clock. */
+  readonly holdClock: () => void
   readonly close: () => Promise<void>
 }
 
@@ -41,10 +43,11 @@ export async function startBff(
   const url = `http://localhost:${port}`
   const logLines: string[] = []
   let ahead = 0
+  let clock = () => Date.now()
   const env = { PUBLIC_URL: url, SESSION_KEYS: `1:${randomKey()}`, ...(await settings(url)) }
   const config = readConfig(env, () => '')
   const log = createLog(config.logLevel, (line) => logLines.push(line))
-  const deps = await createDeps(config, log, () => Math.floor(Date.now() / 1000) + ahead)
+  const deps = await createDeps(config, log, () => Math.floor(clock() / 1000) + ahead)
   app = createApp(deps)
   noteAnswers(server)
   noteKept('the log', () => logLines.join('\n'))
@@ -56,6 +59,10 @@ export async function startBff(
     logLines,
     advance(seconds) {
       ahead += seconds
+    },
+    holdClock() {
+      const held = Date.now()
+      clock = () => held
     },
     async close() {
       deps.upstream.close()

@@ -18,6 +18,8 @@ let stack: EmbedStack
 
 beforeAll(async () => {
   stack = await startEmbedStack()
+  // Tests ask about the last second and the first one after it.
+  stack.bff.holdClock()
 })
 
 afterAll(() => stack.close())

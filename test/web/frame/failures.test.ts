@@ -34,7 +34,9 @@ test('a merchant who says no can try again at once', async () => {
   await tab.getByRole('button', { name: /^No/ }).click()
   const console = await visitor.frame()
   await console.getByText('Nothing was connected: the request was declined').waitFor()
-  expect((await visitor.events()).join('\n')).toContain('"code":"login_denied"')
+  await expect
+    .poll(async () => (await visitor.events()).join('\n'))
+    .toContain('"code":"login_denied"')
   await visitor.connect()
   await expectConnected(visitor)
 })
@@ -83,7 +85,9 @@ test('a login that somebody starts a second time connects nobody, and says so', 
   })()`)
   await visitor.page.bringToFront()
   await console.getByText('The same login was started twice').waitFor()
-  expect((await visitor.events()).join('\n')).toContain('"code":"login_burnt"')
+  await expect
+    .poll(async () => (await visitor.events()).join('\n'))
+    .toContain('"code":"login_burnt"')
 })
 
 test('while MobilePay’s login does not answer, that is what is said', async () => {

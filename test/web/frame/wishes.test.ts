@@ -72,7 +72,9 @@ test('the portal leads, hears where it got to, and keeps its Back button and the
   await page.locator('#switches [name=theme]').focus()
   await page.evaluate(`document.querySelector('#connect').navigate('/connection')`)
   await console.getByRole('heading', { level: 1, name: 'Connection' }).waitFor()
-  expect((await events()).at(-1)).toContain('{"path":"/connection","title":"Connection"}')
+  await expect
+    .poll(async () => (await events()).at(-1))
+    .toContain('{"path":"/connection","title":"Connection"}')
   expect(await page.evaluate('document.activeElement.name')).toBe('theme')
 
   await console.locator('.skip').focus()
