@@ -22,7 +22,7 @@ import { createEmbedWait } from './routes/embed-wait.ts'
 import type { Env, RouteContext } from './routes/env.ts'
 import { createOnError } from './routes/errors.ts'
 import { createFrontchannelLogout } from './routes/frontchannel-logout.ts'
-import { createLogin } from './routes/login.ts'
+import { createLogin, ownNavigation } from './routes/login.ts'
 import { createLogout } from './routes/logout.ts'
 import { failurePage } from './routes/page.ts'
 import { createMetricsRoute, createReadyz, healthz } from './routes/probes.ts'
@@ -64,7 +64,7 @@ export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
   app.get('/metrics', createMetricsRoute(deps))
 
   const rateLimit = createRateLimit(deps)
-  app.get('/auth/login', rateLimit, createLogin(deps))
+  app.get('/auth/login', ownNavigation, rateLimit, createLogin(deps))
   const startLimit = createStartLimit(deps)
   const ownOrigin = createOwnOrigin(deps)
   app.post('/auth/login', ownOrigin, rateLimit, startLimit, formLimit, createEmbedLogin(deps))

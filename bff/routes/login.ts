@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { BffError } from '../errors.ts'
 import { buildAuthorizationRequest } from '../oidc/authorization-request.ts'
 import { startTransaction } from '../session/transaction.ts'
-import type { RouteContext } from './env.ts'
+import type { Middleware, RouteContext } from './env.ts'
 import { isLocalPath, type LocalPath } from './local-path.ts'
 import type { LoginFailure } from './page-texts.ts'
 import { failurePage } from './page.ts'
@@ -21,24 +21,32 @@ type LoginRequest =
   | { readonly kind: 'invalid'; readonly failure: LoginFailure }
 
 /**
- * `GET /auth/login`: a navigation that starts a login in this tab. Sets the transaction cookie and
- * sends the browser to MobilePay with a 303.
+ * Refuses a `GET /auth/login` that is no navigation. From another site nothing starts either: a
+ * valid grant skips consent, so any page could otherwise switch the merchant silently; the console
+ * asks for a click instead (decision 11).
  *
- * From another site nothing starts: a valid grant skips consent, so any page could otherwise switch
- * the merchant silently; the console asks for a click instead (decision 11).
+ * Stands before the limits: what any page can make a browser send must not use up what that
+ * browser's user may start.
+ */
+export const ownNavigation: Middleware = async (c, next) => {
+  const { headers } = c.env.incoming
+  const site = headers['sec-fetch-site']
+  const destination = headers['sec-fetch-dest']
+  if (destination !== undefined && destination !== 'document') {
+    return failurePage(c, 400, 'bad_request', '/connect')
+  }
+  if (site === 'cross-site' || site === 'same-site') return c.redirect(connectPath(c), 303)
+  return next()
+}
+
+/**
+ * `GET /auth/login`, after {@link ownNavigation}: starts a login in this tab. Sets the transaction
+ * cookie and sends the browser to MobilePay with a 303.
  */
 export function createLogin(deps: Deps) {
   const { config } = deps
 
   return async function login(c: RouteContext) {
-    const { headers } = c.env.incoming
-    const site = headers['sec-fetch-site']
-    const destination = headers['sec-fetch-dest']
-    if (destination !== undefined && destination !== 'document') {
-      return failurePage(c, 400, 'bad_request', '/connect')
-    }
-    if (site === 'cross-site' || site === 'same-site') return c.redirect(connectPath(c), 303)
-
     const request = readLoginRequest(config, c)
     if (request.kind === 'invalid') return failurePage(c, 400, request.failure, connectPath(c))
     const { vat, scopes, returnTo } = request
@@ -58,7 +66,11 @@ export function createLogin(deps: Deps) {
         startedAt: deps.now(),
         frame: null,
       }
-      for (const cookie of await startTransaction(deps.seals, transaction, headers.cookie)) {
+      for (const cookie of await startTransaction(
+        deps.seals,
+        transaction,
+        c.env.incoming.headers.cookie,
+      )) {
         c.header('Set-Cookie', cookie, { append: true })
       }
       return c.redirect(url, 303)

@@ -39,6 +39,22 @@ test('the sixth login in a minute is refused on a page that says when to come ba
   expect(answer.body).toContain('href="/connect"')
 })
 
+test('what another page makes a browser send uses up nothing', async () => {
+  const stack = stacks[1]
+  const from = '198.51.100.9'
+  for (const more of [
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' },
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'document' },
+  ]) {
+    const headers = { host, 'x-forwarded-for': from, ...more }
+    for (let count = 0; count < 6; count += 1) {
+      const { status } = await rawRequest(stack?.bff.url ?? '', login, { headers })
+      expect([303, 400]).toContain(status)
+    }
+  }
+  expect((await ask(stack, login, from)).status).toBe(303)
+})
+
 test('who has logged in too often can still use what is connected', async () => {
   const [stack] = stacks
   expect((await ask(stack, '/auth/session')).status).toBe(200)

@@ -165,6 +165,15 @@ export const loginRemovals = [
     ],
   ),
   taken(
+    'no start of another page counts against the limit',
+    [
+      'bff/app.ts',
+      'ownNavigation, rateLimit, createLogin(deps)',
+      'rateLimit, ownNavigation, createLogin(deps)',
+    ],
+    ['login-rate', 'what another page makes a browser send uses up nothing'],
+  ),
+  taken(
     'no login but by navigation',
     [
       login,
