@@ -16,6 +16,8 @@ import { basename, join } from 'node:path'
 
 import * as z from 'zod/mini'
 
+import { setup } from './build.ts'
+
 /** One rule, taken out of the sources, and the test that must fail without it. */
 export interface Removal {
   readonly rule: string
@@ -63,6 +65,7 @@ export async function runRemovals(
   removals: readonly Removal[],
   options: RemovalOptions = {},
 ): Promise<void> {
+  if (options.console === true) setup()
   const workshops = await Promise.all(
     Array.from({ length: options.parallel ?? 1 }, () => openWorkshop(options)),
   )
