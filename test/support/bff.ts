@@ -43,11 +43,11 @@ export async function startBff(
   const url = `http://localhost:${port}`
   const logLines: string[] = []
   let ahead = 0
-  let clock = () => Date.now()
+  let held: number | undefined
   const env = { PUBLIC_URL: url, SESSION_KEYS: `1:${randomKey()}`, ...(await settings(url)) }
   const config = readConfig(env, () => '')
   const log = createLog(config.logLevel, (line) => logLines.push(line))
-  const deps = await createDeps(config, log, () => Math.floor(clock() / 1000) + ahead)
+  const deps = await createDeps(config, log, () => Math.floor((held ?? Date.now()) / 1000) + ahead)
   app = createApp(deps)
   noteAnswers(server)
   noteKept('the log', () => logLines.join('\n'))
@@ -61,8 +61,7 @@ export async function startBff(
       ahead += seconds
     },
     holdClock() {
-      const held = Date.now()
-      clock = () => held
+      held = Date.now()
     },
     async close() {
       deps.upstream.close()
