@@ -1,4 +1,6 @@
 # Every version is exact, so that the same commit is the same image. test/docker runs these steps.
+# A tag can be moved. To hold to what it names today, put @sha256:<digest> behind both FROM lines'
+# tags, from: docker buildx imagetools inspect node:24.21.0-trixie-slim
 ARG NODE_VERSION=24.21.0
 ARG PNPM_VERSION=12.21.0
 

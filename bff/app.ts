@@ -3,8 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 
 import type { Deps } from './deps.ts'
 import { BffError } from './errors.ts'
-import { createApi } from './routes/api.ts'
 import { landedCallback, maximumResponseBytes, postedCallback } from './routes/callback.ts'
+import { createTakeOver } from './routes/common-headers.ts'
 import { createComplete } from './routes/complete.ts'
 import {
   builtConsole,
@@ -27,18 +27,17 @@ import { createLogout } from './routes/logout.ts'
 import { failurePage } from './routes/page.ts'
 import { createMetricsRoute, createReadyz, healthz } from './routes/probes.ts'
 import { createCallLimit, createRateLimit, createStartLimit } from './routes/rate-limit.ts'
-import { createRequest } from './routes/request.ts'
 import { createSession } from './routes/session.ts'
 
-interface AppOptions {
+export interface AppOptions {
   /** Aborts when the process is on its way out: `/readyz` says so, waiting calls answer. */
   readonly draining?: AbortSignal
   readonly console?: ConsoleSource
 }
 
 /**
- * The whole bff as one Hono app. Middleware in the order it runs; what needs no header stands
- * first, and everything after `csrf` needs `X-CSRF: 1` (decision 13).
+ * The bff without its proxy, as one Hono app (listener.ts). Middleware in the order it runs; what
+ * needs no header stands first, and everything after `csrf` needs `X-CSRF: 1` (decision 13).
  */
 export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
   const { draining = new AbortController().signal, console = builtConsole } = options
@@ -54,9 +53,12 @@ export function createApp(deps: Deps, options: AppOptions = {}): Hono<Env> {
     },
   })
   app.onError(createOnError(deps))
-  app.use(createRequest(deps))
+  app.use(createTakeOver(deps.config))
 
-  app.all('/api/*', createApi(deps))
+  // The listener has taken its paths; these are other spellings of them.
+  app.all('/api/*', () => {
+    throw new BffError('unknown_operation')
+  })
 
   app.get('/healthz', healthz)
   app.get('/readyz', createReadyz(deps, draining))

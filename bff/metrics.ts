@@ -63,7 +63,11 @@ export function createMetrics(health: Health): Metrics {
       },
     })
   gauge('mpc_store_up', '1 while the store works as configured', () => health.store() === 'ok')
-  gauge('mpc_provider_up', '1 while the last discovery worked', () => health.provider() === 'ok')
+  gauge(
+    'mpc_provider_up',
+    '1 while the last call of MobilePay’s login endpoints was answered',
+    () => health.provider() === 'ok',
+  )
 
   return {
     request: (operation, status, seconds) =>

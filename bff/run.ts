@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { flushCompileCache } from 'node:module'
 
-import { createApp } from './app.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createDeps } from './deps.ts'
 import { prepareDrain } from './drain.ts'
+import { createListener } from './listener.ts'
 import { createLog } from './log.ts'
+import { isConsoleBuilt } from './routes/built-files.ts'
 import { createHttpServer } from './server.ts'
 
 /** Exit code of a process whose settings cannot be used (sysexits.h, EX_CONFIG). */
@@ -21,6 +22,11 @@ const warmMilliseconds = 10_000
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfigOrExit(env)
+  // Elsewhere it starts all the same: the API is there, and the console's pages say what is missing.
+  if (env['NODE_ENV'] === 'production' && !isConsoleBuilt()) {
+    process.stderr.write('The console is not built. Build it first: pnpm build\n')
+    process.exit(1)
+  }
   const log = createLog(config.logLevel)
   // OpenTelemetry is not even read where nobody asks for traces.
   const tracing =
@@ -30,9 +36,9 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const untraced = await createDeps(config, log)
   const deps = tracing?.tracedDeps(untraced) ?? untraced
   const draining = new AbortController()
-  const app = createApp(deps, { draining: draining.signal })
+  const listener = createListener(deps, { draining: draining.signal })
   const server = createHttpServer(
-    tracing?.tracedFetch(app.fetch) ?? app.fetch,
+    tracing?.tracedListener(listener) ?? listener,
     config.upstreamTimeoutSeconds,
   )
   server.on('error', (error) => {

@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { getRequestListener } from '@hono/node-server'
 import {
   type Context,
+  createContextKey,
   diag,
   DiagLogLevel,
   isSpanContextValid,
@@ -24,10 +25,8 @@ import {
 } from '@opentelemetry/sdk-trace'
 
 import type { Deps } from './deps.ts'
+import type { Listener } from './listener.ts'
 import type { Log } from './log.ts'
-
-type Fetch = Parameters<typeof getRequestListener>[0]
-type Bindings = Parameters<Fetch>[1]
 
 /**
  * Traces for OpenTelemetry, loaded only where `OTEL_EXPORTER_OTLP_ENDPOINT` asks for them: a span
@@ -39,7 +38,7 @@ type Bindings = Parameters<Fetch>[1]
  */
 export interface Tracing {
   /** Gives each request its span, and makes what it causes that span's children. */
-  readonly tracedFetch: (fetch: Fetch) => Fetch
+  readonly tracedListener: (listener: Listener) => Listener
   readonly tracedDeps: (deps: Deps) => Deps
   /** Sends what is left, for 5 s at most. */
   readonly close: () => Promise<void>
@@ -74,16 +73,16 @@ export function startTracing(ratio: number, log: Log): Tracing {
   const current = new AsyncLocalStorage<Context>()
   watchProvider(tracer, current)
   return {
-    tracedFetch: (fetch) => (request, env) => {
-      const span = startRequest(tracer, env)
-      return current.run(trace.setSpan(ROOT_CONTEXT, span), () => fetch(request, env))
+    tracedListener: (listener) => (incoming, outgoing) => {
+      const span = startRequest(tracer, incoming, outgoing)
+      current.run(trace.setSpan(ROOT_CONTEXT, span), listener, incoming, outgoing)
     },
     tracedDeps: (deps) => traceDeps(deps, tracer, current),
     close: () => provider.shutdown().catch(warn),
   }
 }
 
-function startRequest(tracer: Tracer, { incoming, outgoing }: Bindings): Span {
+function startRequest(tracer: Tracer, incoming: IncomingMessage, outgoing: ServerResponse): Span {
   const { method = '', url = '', headers } = incoming
   const route = routeOf(url)
   const span = tracer.startSpan(
@@ -124,9 +123,13 @@ function linksTo(header: unknown): Link[] {
 
 function traceDeps(deps: Deps, tracer: Tracer, current: AsyncLocalStorage<Context>): Deps {
   const { upstream, refresh } = deps
-  const within = async <T>(span: Span, run: () => Promise<T>): Promise<T> => {
+  const within = async <T>(
+    span: Span,
+    run: () => Promise<T>,
+    base: Context = ROOT_CONTEXT,
+  ): Promise<T> => {
     try {
-      return await current.run(trace.setSpan(ROOT_CONTEXT, span), run)
+      return await current.run(trace.setSpan(base, span), run)
     } catch (error) {
       span.setStatus({ code: SpanStatusCode.ERROR })
       span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
@@ -146,12 +149,16 @@ function traceDeps(deps: Deps, tracer: Tracer, current: AsyncLocalStorage<Contex
         const attributes = { 'http.request.method': method, 'url.template': path }
         const span = tracer.startSpan(id, { kind: SpanKind.CLIENT, attributes }, parent)
         const headers = withTraceparent(request.headers, span)
-        return within(span, async () => {
-          const answer = await upstream.forward({ ...request, headers }, accessToken)
-          setStatus(span, answer.status, 400)
-          if (answer.repeats > 0) span.setAttribute('http.request.resend_count', answer.repeats)
-          return answer
-        })
+        return within(
+          span,
+          async () => {
+            const answer = await upstream.forward({ ...request, headers }, accessToken)
+            setStatus(span, answer.status, 400)
+            if (answer.repeats > 0) span.setAttribute('http.request.resend_count', answer.repeats)
+            return answer
+          },
+          ROOT_CONTEXT.setValue(isProxied, true),
+        )
       },
     },
     refresh: {
@@ -176,10 +183,17 @@ function withTraceparent(headers: readonly string[], span: Span): readonly strin
   return [...others, 'traceparent', `00-${traceId}-${spanId}-${flags}`]
 }
 
-/** Requests to the provider are made by `fetch`, which tells of each on Node's own channels. */
+/** Marks what is done for a call of MobilePay's APIs, which has a span already. */
+const isProxied = createContextKey('proxied call')
+
+/**
+ * Requests to the provider are made by `fetch`, which tells of each on channels of the process. So
+ * does the client of MobilePay's APIs, in the context of its call.
+ */
 function watchProvider(tracer: Tracer, current: AsyncLocalStorage<Context>): void {
   const spans = new WeakMap<object, Span>()
   onFetch('create', ({ request }) => {
+    if (current.getStore()?.getValue(isProxied) === true) return
     const { method = '', path = '' } = request
     const [name] = path.split('?', 1)
     const attributes = { 'http.request.method': method }

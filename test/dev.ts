@@ -3,28 +3,24 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer, type RequestListener } from 'node:http'
 
-import { getRequestListener } from '@hono/node-server'
 import { createServer as createViteServer } from 'vite'
 
-import { createApp } from '../bff/app.ts'
 import { readConfig } from '../bff/config.ts'
 import { createDeps } from '../bff/deps.ts'
+import { createListener } from '../bff/listener.ts'
 import { createLog } from '../bff/log.ts'
-import { embedScripts } from '../bff/routes/embed-script.ts'
 import { buildEmbedScript } from '../vite.config.ts'
 import { startPortal } from './portal/portal.ts'
 import { merchants } from './sandbox/merchants.ts'
 import { type Sandbox, startSandbox } from './sandbox/sandbox.ts'
 import { changedAt } from './support/build.ts'
+import { besideVite } from './support/vite-modules.ts'
 
 // Separate sites, as in production: the console on `localhost`, the integrator's portal and
 // MobilePay's stand-in on `127.0.0.1`. Two ports of one name would be one site, and the cookies would
 // not be put to the test.
 const publicUrl = 'http://localhost:5173'
 const portalUrl = 'http://127.0.0.1:5174'
-
-/** What Vite serves itself: modules, styles, its client. Documents and everything else are ours. */
-const vitePaths = /^\/(@|node_modules\/|shared\/|[^?]*\.(tsx?|css|svg|woff2|po|mjs|js|json)(\?|$))/
 
 async function startConsole(standIn: Sandbox['settings']) {
   const fjordbook = { name: 'Fjordbook', origins: [portalUrl] }
@@ -50,7 +46,7 @@ async function startConsole(standIn: Sandbox['settings']) {
     appType: 'custom',
     logLevel: 'warn',
   })
-  const app = createApp(await createDeps(config, createLog(config.logLevel)), {
+  const listener = createListener(await createDeps(config, createLog(config.logLevel)), {
     console: {
       document: async (address) =>
         vite.transformIndexHtml(address, await readFile('web/index.html', 'utf8')),
@@ -58,13 +54,7 @@ async function startConsole(standIn: Sandbox['settings']) {
       scripts: "'self' 'unsafe-inline'",
     },
   })
-  const respond = getRequestListener(app.fetch)
-  onReady((incoming, outgoing) => {
-    const [path = ''] = (incoming.url ?? '').split('?', 1)
-    const isVites = vitePaths.test(incoming.url ?? '') && embedScripts[path] === undefined
-    if (isVites) vite.middlewares(incoming, outgoing, () => void respond(incoming, outgoing))
-    else void respond(incoming, outgoing)
-  })
+  onReady(besideVite(vite.middlewares, listener))
   return async function close() {
     server.closeAllConnections()
     await vite.close()

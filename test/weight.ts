@@ -5,11 +5,11 @@ import { build, type Rolldown } from 'vite'
 
 const project = join(import.meta.dirname, '..')
 
-/** What a browser may have to load, gzipped, in kB of 1000 bytes. */
-const budgets = { firstScripts: 190, firstStyles: 12, pageScripts: 60, partScripts: 75 }
+/** What a browser may have to load, in kB of 1000 bytes; gzipped, but for fonts, which are that already. */
+const budgets = { firstScripts: 190, firstStyles: 12, fonts: 24, pageScripts: 60, partScripts: 75 }
 
 /** The pages that somebody sees first: before and after connecting. */
-const firstPages = [
+export const firstPages: readonly string[] = [
   'features/connect/page.tsx',
   'features/overview/page.tsx',
   'features/transactions/page.tsx',
@@ -26,6 +26,7 @@ interface PageWeight {
 export async function weighConsole(): Promise<{
   readonly document: Omit<PageWeight, 'page'>
   readonly pages: readonly PageWeight[]
+  readonly fonts: number
 }> {
   // Translations may be on their way; their absence is for the build itself to refuse.
   process.env['MISSING_WORDS'] = 'allowed'
@@ -52,7 +53,11 @@ export async function weighConsole(): Promise<{
       )
       return { page, ...weigh(own, files) }
     })
-  return { document: weigh(document, files), pages }
+  const fonts = output.output
+    .filter(({ fileName }) => fileName.endsWith('.woff2'))
+    .map((file) => (file.type === 'asset' ? file.source.length : 0))
+    .reduce((total, length) => total + length, 0)
+  return { document: weigh(document, files), pages, fonts: fonts / 1000 }
 }
 
 type Files = ReadonlyMap<string, Rolldown.OutputChunk | Rolldown.OutputAsset>
@@ -84,7 +89,7 @@ function weigh(names: ReadonlySet<string>, files: Files): Omit<PageWeight, 'page
 }
 
 if (import.meta.main) {
-  const { document, pages } = await weighConsole()
+  const { document, pages, fonts } = await weighConsole()
   const problems: string[] = []
   const check = (what: string, weight: number, budget: number) => {
     if (weight > budget) problems.push(`${what}: ${weight.toFixed(1)} kB of ${budget}`)
@@ -97,6 +102,8 @@ if (import.meta.main) {
     // Comes on a click, to a page that has most of what it needs already.
     else check(`scripts of ${page}`, scripts, budgets.partScripts)
   }
+  check('fonts', fonts, budgets.fonts)
+  if (fonts === 0) problems.push('the build has no font')
   for (const page of firstPages) {
     if (!pages.some((one) => one.page === page)) problems.push(`${page} is no page of its own`)
   }
@@ -104,7 +111,7 @@ if (import.meta.main) {
   const heaviest = pages.toSorted((one, other) => other.scripts - one.scripts)[0]
   console.log(
     `First load: ${(document.scripts + (first?.scripts ?? 0)).toFixed(1)} kB of scripts,` +
-      ` ${(document.styles + (first?.styles ?? 0)).toFixed(1)} of styles, gzipped;` +
+      ` ${(document.styles + (first?.styles ?? 0)).toFixed(1)} of styles, gzipped, ${fonts.toFixed(1)} of fonts;` +
       ` the heaviest part after that: ${heaviest?.scripts.toFixed(1)} kB (${heaviest?.page}).`,
   )
   for (const problem of problems) console.error(`over its budget: ${problem}`)

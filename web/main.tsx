@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 
 import { createQueryClient } from './api/query-client.ts'
 import { startI18n } from './app/i18n.ts'
+import { preloadPages } from './app/preload.ts'
 import { pages, routes } from './routes.tsx'
 
 // zod would otherwise try `new Function`, which our CSP refuses and reports.
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   if (content === undefined) return location.replace('/')
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
+  preloadPages(pages)
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>{content}</QueryClientProvider>

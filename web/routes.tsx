@@ -93,11 +93,11 @@ export const pages: readonly RouteObject[] = [
     ['invoices'],
     async () => (await import('./features/invoices/list-page.tsx')).InvoicesPage,
   ),
-  at(
-    '/invoices/new',
-    ['invoices'],
-    async () => (await import('./features/invoices/new-page.tsx')).NewInvoicePage,
-  ),
+  at('/invoices/new', ['invoices'], async () => {
+    // Its due date comes with the page, not after its data.
+    void along(() => import('./ui/form-day.tsx'))()
+    return (await import('./features/invoices/new-page.tsx')).NewInvoicePage
+  }),
   at(
     '/invoices/consents',
     ['invoices'],

@@ -42,7 +42,10 @@ export interface Provider {
    * after a login would otherwise fail the next one.
    */
   withKeys<T>(check: (metadata: Metadata) => Promise<T>): Promise<T>
-  /** `unknown` until the first metadata, `degraded` while the last attempt to refresh it failed. */
+  /**
+   * `unknown` until the first metadata; `degraded` while the last attempt to refresh it failed, or the
+   * last call of any endpoint had no answer or a 5xx. A refusal is an answer.
+   */
   readonly status: () => 'unknown' | 'ok' | 'degraded'
 }
 
@@ -57,7 +60,13 @@ export const clockToleranceSeconds = 90
 /** @param now - seconds since the epoch. */
 export function createProvider(settings: ProviderSettings, now: () => number): Provider {
   const insecure = new URL(settings.discoveryUrl).protocol === 'http:'
-  const boundedFetch = createBoundedFetch(settings.providerTimeoutSeconds)
+  let isAnswering = true
+  const boundedFetch = observeAnswers(
+    createBoundedFetch(settings.providerTimeoutSeconds),
+    (answered) => {
+      isAnswering = answered
+    },
+  )
   let known: { metadata: Metadata; until: number } | undefined
   let fetching: Promise<Metadata> | undefined
   let failedAt: number | undefined
@@ -130,10 +139,24 @@ export function createProvider(settings: ProviderSettings, now: () => number): P
 
     status() {
       if (known === undefined) return 'unknown'
-      return failedAt === undefined ? 'ok' : 'degraded'
+      return failedAt === undefined && isAnswering ? 'ok' : 'degraded'
     },
   }
   return provider
+}
+
+/** Tells of each call whether the provider could answer it at all. */
+function observeAnswers(request: BoundedFetch, observe: (answered: boolean) => void): BoundedFetch {
+  return async function observedFetch(url, init) {
+    try {
+      const response = await request(url, init)
+      observe(response.status < 500)
+      return response
+    } catch (error) {
+      observe(false)
+      throw error
+    }
+  }
 }
 
 /** The error of a provider that cannot be asked right now. */

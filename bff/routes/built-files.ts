@@ -41,6 +41,11 @@ export function builtFile(name: string): BuiltFile | undefined {
   return build?.get(name)
 }
 
+/** Whether `pnpm build` has made the console, told without reading it. */
+export function isConsoleBuilt(): boolean {
+  return existsSync(join(dist, 'index.html'))
+}
+
 /**
  * The `Link` header of the document at `path`: the files that its page needs besides the document's
  * own, which a browser can then ask for at once (RFC 8288; HTML, "modulepreload").

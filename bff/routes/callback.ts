@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 
 import type { RouteContext } from './env.ts'
-import { languageOf, texts } from './page-texts.ts'
+import { languageOf } from './language.ts'
+import { texts } from './page-texts.ts'
 import { failurePage, page } from './page.ts'
 
 /** Limits of an authorization response (decision 14). */

@@ -85,10 +85,7 @@ export function createEmbedDocument({ config }: Deps, source: ConsoleSource) {
     const key = c.req.param('client') ?? ''
     const client = config.embedClients.get(key)
     c.header('Vary', 'Sec-Fetch-Dest')
-    if (client === undefined) {
-      c.header('Content-Security-Policy', policy(source.scripts, "'none'"))
-      return c.text('Not found.', 404)
-    }
+    if (client === undefined) return failurePage(c, 404, 'unknown_portal', '/connect')
     // Not meant to be a page of its own: that is the console itself (decision 31).
     if (c.env.incoming.headers['sec-fetch-dest'] === 'document') return c.redirect('/', 303)
     const document = await source.document(c.req.path)

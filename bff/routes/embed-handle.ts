@@ -13,7 +13,7 @@ import {
 import { mayConnect, offeredScopes } from './embed-limits.ts'
 import type { RouteContext } from './env.ts'
 import { readJson, requireFrame } from './frame-caller.ts'
-import { languageOf } from './page-texts.ts'
+import { languageOf } from './language.ts'
 
 /**
  * `POST /auth/handle`: gives a frame the secret with which it will take the answer of a login, and

@@ -7,7 +7,8 @@ import { openStart } from '../session/handle.ts'
 import { startTransaction } from '../session/transaction.ts'
 import { mayConnect, offeredScopes } from './embed-limits.ts'
 import type { Middleware, RouteContext } from './env.ts'
-import { languageOf, texts } from './page-texts.ts'
+import { languageOf } from './language.ts'
+import { texts } from './page-texts.ts'
 import { page } from './page.ts'
 
 /**

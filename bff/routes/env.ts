@@ -1,15 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 
-/** What a request's log line says beyond method, path, status and time. */
-export interface LogEntry {
-  operation?: string
-  code?: string
-  refreshed?: boolean
-}
+import type { Exchange, LogEntry } from './request.ts'
 
 export interface Env {
-  Bindings: HttpBindings
+  Bindings: HttpBindings & { readonly exchange: Exchange }
   Variables: {
     /** Names the request in logs, in errors and on failure pages. */
     requestId: string

@@ -1,46 +1,37 @@
-import { errorHeader } from '#shared/api.ts'
-import { errorStatus } from '#shared/errors.ts'
-
 import type { Deps } from '../deps.ts'
-import { BffError } from '../errors.ts'
+import { createCommonHeaders } from './common-headers.ts'
 import type { RouteContext } from './env.ts'
 import { failurePage } from './page.ts'
-import { createCommonHeaders } from './request.ts'
+import { refuse } from './refusal.ts'
 
 /** Addresses that the browser goes to, rather than the console's code. */
 const navigations: readonly string[] = ['/auth/login', '/auth/callback', '/auth/complete']
 
-/**
- * Turns whatever a route threw into the error body of the contract. Only a {@link BffError} tells
- * the client anything; any other error is ours, and its text stays in the log.
- */
+/** {@link refuse} for Hono's routes: the error body of the contract, or a page for a person. */
 export function createOnError({ config, log }: Deps) {
   const setCommonHeaders = createCommonHeaders(config)
   return function onError(thrown: Error, c: RouteContext): Response | Promise<Response> {
-    const error = thrown instanceof BffError ? thrown : new BffError('internal', { cause: thrown })
-    const requestId = c.get('requestId')
-    c.get('entry').code = error.code
-    if (error.code === 'internal' && c.env.incoming.destroyed) {
-      // The client left in the middle of its own request.
-      log.info({ requestId }, 'client gone')
-    } else if (error.code === 'internal') {
-      const frames = thrown.stack?.split('\n').filter((line) => line.startsWith('    at '))
-      log.error({ requestId, error: thrown, frames }, 'unexpected error')
-    } else {
-      log.info({ requestId, code: error.code, ...error.log, error }, 'refused')
-    }
+    const { code, status, headers, body } = refuse(log, thrown, c.env.exchange)
     // Where a route had set some of them otherwise, that was for another answer.
     setCommonHeaders(c)
-    c.header(errorHeader, error.code)
+    for (const [name, value] of Object.entries(headers)) c.header(name, value)
     // A person stands before these: JSON would be the end of the road.
-    if (error.code === 'internal' && navigations.includes(c.req.path)) {
+    if (code === 'internal' && navigations.includes(c.req.path)) {
       return failurePage(c, 500, 'internal', '/connect')
     }
-    for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-    if (error.retryAfterSeconds !== undefined) {
-      c.header('Retry-After', String(error.retryAfterSeconds))
+    if ((status === 403 || status === 404 || status === 405) && isTypedByHand(c)) {
+      return failurePage(c, status, 'no_page', '/connect')
     }
-    const { code, message, body } = error
-    return c.json({ code, message, requestId, ...body }, errorStatus[code])
+    return c.json(body, status)
   }
+}
+
+/** Whether a person opens an address of the login as if it were a page. */
+function isTypedByHand(c: RouteContext): boolean {
+  const { accept, 'sec-fetch-dest': destination } = c.env.incoming.headers
+  if (c.req.method !== 'GET' || !c.req.path.startsWith('/auth/')) return false
+  // Older browsers do not say where an answer goes, only what they would read best.
+  return destination === undefined
+    ? accept?.startsWith('text/html') === true
+    : destination === 'document'
 }

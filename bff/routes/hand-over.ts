@@ -7,7 +7,8 @@ import { handleId, sealTicket, type Ticket } from '../session/handle.ts'
 import type { Transaction } from '../session/transaction.ts'
 import type { RouteContext } from './env.ts'
 import { checkResponse } from './grant-session.ts'
-import { languageOf, texts } from './page-texts.ts'
+import { languageOf } from './language.ts'
+import { texts } from './page-texts.ts'
 import { page } from './page.ts'
 
 type FramedTransaction = Transaction & { readonly frame: NonNullable<Transaction['frame']> }

@@ -12,7 +12,8 @@ import { transactionSeconds } from '../session/transaction.ts'
 import { type Caller, currentSession } from './current-session.ts'
 import { endReplaced } from './end-session.ts'
 import type { RouteContext } from './env.ts'
-import { languageOf, texts } from './page-texts.ts'
+import { languageOf } from './language.ts'
+import { texts } from './page-texts.ts'
 import { failurePage, page } from './page.ts'
 
 const waitingSchema = z.object({

@@ -1,7 +1,6 @@
-/** Languages of the pages that the bff writes itself (decision 35). */
-export type Language = 'en' | 'da' | 'fi'
+import type { Language } from './language.ts'
 
-/** Why a login ended without a connection, as far as the merchant can do something about it. */
+/** Why there is a page of ours instead of what was asked for, each with its words. */
 export type LoginFailure =
   | 'denied'
   | 'elsewhere'
@@ -15,10 +14,13 @@ export type LoginFailure =
   | 'rate_limited'
   | 'internal'
   | 'not_built'
+  | 'no_page'
+  | 'unknown_portal'
 
 interface Texts {
   readonly failures: Readonly<Record<LoginFailure, readonly [title: string, text: string]>>
   readonly tryAgain: string
+  readonly startPage: string
   readonly reference: string
   readonly returning: readonly [title: string, text: string]
   readonly continue: string
@@ -83,8 +85,17 @@ export const texts: Readonly<Record<Language, Texts>> = {
         'The console is not installed',
         'This server runs without the console’s files. Build them with “pnpm build” and restart it.',
       ],
+      no_page: [
+        'There is no page here',
+        'This address is a part of the login and cannot be opened by itself. Nothing was started and nothing has changed.',
+      ],
+      unknown_portal: [
+        'This portal is not set up here',
+        'A page wanted to show MobilePay Connect inside itself, under a key that this server does not know. Whoever runs the server has to add the portal to EMBED_CLIENTS, or the portal has to use the key that stands there.',
+      ],
     },
     tryAgain: 'Try again',
+    startPage: 'To the start page',
     reference: 'Reference',
     returning: [
       'Finishing the connection',
@@ -158,8 +169,17 @@ export const texts: Readonly<Record<Language, Texts>> = {
         'Konsollen er ikke installeret',
         'Serveren kører uden konsollens filer. Byg dem med “pnpm build”, og genstart den.',
       ],
+      no_page: [
+        'Her er ingen side',
+        'Adressen er en del af login og kan ikke åbnes for sig selv. Intet blev startet, og intet er ændret.',
+      ],
+      unknown_portal: [
+        'Denne portal er ikke sat op her',
+        'En side ville vise MobilePay Connect i sig selv med en nøgle, som serveren ikke kender. Den, der driver serveren, skal tilføje portalen til EMBED_CLIENTS, eller portalen skal bruge den nøgle, der står dér.',
+      ],
     },
     tryAgain: 'Prøv igen',
+    startPage: 'Til startsiden',
     reference: 'Reference',
     returning: ['Forbindelsen gøres færdig', 'Et øjeblik: vi tjekker svaret fra MobilePay.'],
     continue: 'Fortsæt',
@@ -230,8 +250,17 @@ export const texts: Readonly<Record<Language, Texts>> = {
         'Konsolia ei ole asennettu',
         'Palvelin toimii ilman konsolin tiedostoja. Rakenna ne komennolla “pnpm build” ja käynnistä palvelin uudelleen.',
       ],
+      no_page: [
+        'Täällä ei ole sivua',
+        'Osoite on osa kirjautumista, eikä sitä voi avata yksinään. Mitään ei aloitettu eikä mikään muuttunut.',
+      ],
+      unknown_portal: [
+        'Tätä portaalia ei ole otettu käyttöön täällä',
+        'Jokin sivu yritti näyttää MobilePay Connectin sisällään avaimella, jota palvelin ei tunne. Palvelimen ylläpitäjän on lisättävä portaali asetukseen EMBED_CLIENTS, tai portaalin on käytettävä siellä olevaa avainta.',
+      ],
     },
     tryAgain: 'Yritä uudelleen',
+    startPage: 'Aloitussivulle',
     reference: 'Viite',
     returning: ['Yhteyttä viimeistellään', 'Hetki: tarkistamme MobilePayn vastausta.'],
     continue: 'Jatka',
@@ -252,20 +281,4 @@ export const texts: Readonly<Record<Language, Texts>> = {
       'Se on aloitettava sivulta, jolla työskentelet, ja vain kerran. Sulje ikkuna ja paina siellä Yhdistä uudelleen.',
     ],
   },
-}
-
-/** The page's language by `Accept-Language`: the first of ours that the browser lists, or English. */
-export function languageOf(acceptLanguage: string | undefined): Language {
-  const wanted = (acceptLanguage ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', quality] = part.trim().split(';q=')
-      return {
-        tag: tag.slice(0, 2).toLowerCase(),
-        quality: quality === undefined ? 1 : Number(quality),
-      }
-    })
-    .toSorted((a, b) => b.quality - a.quality)
-  for (const { tag } of wanted) if (tag === 'en' || tag === 'da' || tag === 'fi') return tag
-  return 'en'
 }

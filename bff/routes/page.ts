@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { html, raw } from 'hono/html'
 
 import type { RouteContext } from './env.ts'
-import { type Language, languageOf, type LoginFailure, texts } from './page-texts.ts'
+import { type Language, languageOf } from './language.ts'
+import { type LoginFailure, texts } from './page-texts.ts'
 
-type Status = 200 | 400 | 403 | 429 | 500 | 503
+type Status = 200 | 400 | 403 | 404 | 405 | 429 | 500 | 503
 
 interface Page {
   readonly status: Status
@@ -92,22 +93,26 @@ export function page(c: RouteContext, { status, title, body, script, language }:
   )
 }
 
+/** What is not there at all: trying again would lead to the same place. */
+const absent: readonly LoginFailure[] = ['no_page', 'unknown_portal']
+
 /**
- * The page on which a failed login ends: the reason in words, a way on, and the request id as a
+ * The page on which a failed login ends, or an address that leads nowhere: the reason in words, a way on, and the request id as a
  * reference. Never the provider's own text.
  *
  * @param again - local path that tries again.
  */
 export function failurePage(c: RouteContext, status: Status, failure: LoginFailure, again: string) {
   const language = languageOf(c.env.incoming.headers['accept-language'])
-  const { failures, tryAgain, reference } = texts[language]
+  const { failures, tryAgain, startPage, reference } = texts[language]
+  const wayOn = absent.includes(failure) ? startPage : tryAgain
   const [title, text] = failures[failure]
   c.get('entry').code ??= failure
   return page(c, {
     status,
     title,
     body: html`<p>${text}</p>
-      <div class="actions"><a class="action" href="${again}">${tryAgain}</a></div>
+      <div class="actions"><a class="action" href="${again}">${wayOn}</a></div>
       <small>${reference}: ${c.get('requestId')}</small>`,
   })
 }

@@ -1,67 +1,68 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { Config } from '../config.ts'
 import type { Deps } from '../deps.ts'
-import type { LogEntry, Middleware, RouteContext } from './env.ts'
+import { flatHeaders } from './common-headers.ts'
+
+/** What a request's log line says beyond method, path, status and time. */
+export interface LogEntry {
+  operation?: string
+  code?: string
+  refreshed?: boolean
+}
+
+/** One request and its answer, from whichever listener it gets. */
+export interface Exchange {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  /** Names the request in logs, in errors and on failure pages. */
+  readonly requestId: string
+  /** The target without its query. */
+  readonly path: string
+  readonly entry: LogEntry
+}
 
 /** Paths that probes and balancers ask under any name (decision 30). */
 const probes = ['/healthz', '/readyz', '/metrics']
 
 /**
- * The first middleware: gives the request its id, writes its log line when its response is over,
- * refuses foreign `Host` values (DNS rebinding), and sets the headers that every answer has.
+ * Makes what comes first for every request: gives it an id, writes its log line when its answer is
+ * over, and refuses foreign `Host` values (DNS rebinding): then it is answered, and null comes back.
  *
  * The log has the path without its query, because a query may carry what no log should keep.
  */
-export function createRequest({ config, log, metrics }: Deps): Middleware {
+export function createBegin({ config, log, metrics }: Deps) {
   const publicHost = new URL(config.publicUrl).host
-  const setCommonHeaders = createCommonHeaders(config)
+  const common = flatHeaders(config)
 
-  return async function request(c, next) {
-    const { incoming, outgoing } = c.env
+  return function begin(incoming: IncomingMessage, outgoing: ServerResponse): Exchange | null {
     const startedAt = performance.now()
     const requestId = randomUUID()
+    const { method, url = '' } = incoming
+    const mark = url.indexOf('?')
+    const path = mark === -1 ? url : url.slice(0, mark)
     const entry: LogEntry = {}
-    const path = incoming.url?.split('?', 1)[0] ?? ''
-    c.set('requestId', requestId)
-    c.set('entry', entry)
-    outgoing.once('close', () => {
+    outgoing.on('close', () => {
       const seconds = (performance.now() - startedAt) / 1000
       const milliseconds = Math.round(seconds * 10_000) / 10
-      const { method } = incoming
       const { statusCode: status, writableFinished } = outgoing
-      const aborted = writableFinished ? {} : { aborted: true }
+      const aborted = writableFinished ? undefined : true
       metrics.request(entry.operation ?? 'other', status, seconds)
-      const line = { requestId, method, path, status, milliseconds, ...entry, ...aborted }
+      const line = { requestId, method, path, status, milliseconds, ...entry, aborted }
       // Every page is a dozen files, and probes come every few seconds.
       const isRoutine = status < 400 && (path.startsWith('/assets/') || probes.includes(path))
       if (isRoutine) log.debug(line, 'request')
       else log.info(line, 'request')
     })
 
-    // The proxy writes its own, and its errors get theirs where they are turned into answers.
-    if (!path.startsWith('/api/')) setCommonHeaders(c)
     // A target with a name of its own, as for a forward proxy, is for somebody else as well.
     const isOurs = isOnlyHost(incoming, publicHost) && path.startsWith('/')
-    if (!isOurs && !probes.includes(path)) {
-      setCommonHeaders(c)
-      return c.text('This server does not answer under that name.', 421)
-    }
-    return next()
-  }
-}
-
-/** Makes what sets the headers that every answer has, errors included. */
-export function createCommonHeaders({ publicUrl }: Config): (c: RouteContext) => void {
-  const isSecure = publicUrl.startsWith('https:')
-  return (c) => {
-    c.header('X-Request-Id', c.get('requestId'))
-    c.header('X-Content-Type-Options', 'nosniff')
-    c.header('Referrer-Policy', 'same-origin')
-    c.header('Cache-Control', 'no-store')
-    c.header('Cross-Origin-Resource-Policy', 'same-origin')
-    if (isSecure) c.header('Strict-Transport-Security', 'max-age=31536000')
+    if (isOurs || probes.includes(path)) return { incoming, outgoing, requestId, path, entry }
+    const type = ['Content-Type', 'text/plain; charset=UTF-8']
+    outgoing
+      .writeHead(421, ['X-Request-Id', requestId, ...common, ...type])
+      .end('This server does not answer under that name.')
+    return null
   }
 }
 

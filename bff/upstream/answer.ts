@@ -1,11 +1,10 @@
-import type { IncomingMessage } from 'node:http'
-
 import { BffError } from '../errors.ts'
 import { ClientGoneError, whenGone } from './client.ts'
 import type { Client } from './client.ts'
 import { maskJson } from './mask.ts'
+import { discardReply, headerOf, type Reply } from './reply.ts'
 import type { UpstreamRequest } from './request.ts'
-import { collect, discardResponse, takeComplete } from './response-body.ts'
+import { collect, takeComplete } from './response-body.ts'
 import type { Collected } from './response-body.ts'
 import { buildResponseHeaders } from './response-headers.ts'
 
@@ -19,7 +18,7 @@ export interface UpstreamAnswer {
   readonly headers: readonly string[]
   readonly body:
     | { readonly kind: 'whole'; readonly bytes: Buffer }
-    | { readonly kind: 'stream'; readonly source: IncomingMessage }
+    | { readonly kind: 'stream'; readonly source: Reply }
   /** The id under which MobilePay logged the call; its own logs and errors show it. */
   readonly correlationId: string
   /** How often the call was sent again. */
@@ -40,46 +39,46 @@ const maskedBytes = 1024 * 1024
  */
 export async function readAnswer(
   request: UpstreamRequest,
-  response: IncomingMessage,
+  reply: Reply,
   repeats: number,
   milliseconds: number,
 ): Promise<UpstreamAnswer> {
   const { client, correlationId, masks } = request
-  const { statusCode: status = 0 } = response
-  if (status < 200 || status > 599) throw unusable(request, response, `status ${status}`)
+  const { status } = reply
+  if (status < 200 || status > 599) throw unusable(request, reply, `status ${status}`)
 
-  const headers = buildResponseHeaders(response, masks.length > 0)
+  const headers = buildResponseHeaders(reply, masks.length > 0)
   const answer = { status, headers, correlationId, repeats, client }
-  const complete = takeComplete(response)
+  const complete = takeComplete(reply)
   if (masks.length > 0) {
-    if (!isPlain(response)) throw unusable(request, response, 'compressed')
+    if (!isPlain(reply)) throw unusable(request, reply, 'compressed')
     const bytes =
-      complete ?? wholeOf(request, await collect(response, client, maskedBytes, milliseconds))
-    return { ...answer, body: { kind: 'whole', bytes: masked(request, response, bytes) } }
+      complete ?? wholeOf(request, await collect(reply, client, maskedBytes, milliseconds))
+    return { ...answer, body: { kind: 'whole', bytes: masked(request, reply, bytes) } }
   }
   if (complete !== null) return { ...answer, body: { kind: 'whole', bytes: complete } }
-  if (Number(response.headers['content-length'] ?? Infinity) <= wholeBytes) {
-    const bytes = wholeOf(request, await collect(response, client, wholeBytes, milliseconds))
+  if (Number(headerOf(reply, 'content-length') ?? Infinity) <= wholeBytes) {
+    const bytes = wholeOf(request, await collect(reply, client, wholeBytes, milliseconds))
     return { ...answer, body: { kind: 'whole', bytes } }
   }
-  whenGone(client, () => response.destroy())
-  return { ...answer, body: { kind: 'stream', source: response } }
+  whenGone(client, () => discardReply(reply))
+  return { ...answer, body: { kind: 'stream', source: reply } }
 }
 
 /** Lets go of an answer that will not be sent. Every answer is either sent or discarded. */
 export function discardAnswer(answer: UpstreamAnswer): void {
-  if (answer.body.kind === 'stream') discardResponse(answer.body.source)
+  if (answer.body.kind === 'stream') discardReply(answer.body.source)
 }
 
-function masked(request: UpstreamRequest, response: IncomingMessage, bytes: Buffer): Buffer {
+function masked(request: UpstreamRequest, reply: Reply, bytes: Buffer): Buffer {
   if (bytes.length === 0) return bytes
   const text = maskJson(bytes, request.masks)
-  if (text === null) throw unusable(request, response, 'not JSON')
+  if (text === null) throw unusable(request, reply, 'not JSON')
   return text
 }
 
-function isPlain(response: IncomingMessage): boolean {
-  const encoding = response.headers['content-encoding']
+function isPlain(reply: Reply): boolean {
+  const encoding = headerOf(reply, 'content-encoding')
   return encoding === undefined || encoding.toLowerCase() === 'identity'
 }
 
@@ -90,7 +89,7 @@ function wholeOf(request: UpstreamRequest, collected: Collected): Buffer {
   throw new BffError(code, { log: { operation: request.operation.id, body: collected.kind } })
 }
 
-function unusable(request: UpstreamRequest, response: IncomingMessage, reason: string): BffError {
-  discardResponse(response)
+function unusable(request: UpstreamRequest, reply: Reply, reason: string): BffError {
+  discardReply(reply)
   return new BffError('upstream_unavailable', { log: { operation: request.operation.id, reason } })
 }

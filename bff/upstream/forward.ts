@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http'
-
 import { BffError } from '../errors.ts'
 import { readAnswer } from './answer.ts'
 import type { UpstreamAnswer } from './answer.ts'
@@ -7,8 +5,8 @@ import { attempt } from './attempt.ts'
 import type { Outcome } from './attempt.ts'
 import { ClientGoneError } from './client.ts'
 import type { Gateway } from './gateway.ts'
+import { discardReply, headerOf, type Reply } from './reply.ts'
 import type { UpstreamRequest } from './request.ts'
-import { discardResponse } from './response-body.ts'
 import { chooseDelay, mostRepeats, readRetryAfter } from './retry.ts'
 
 /** Why a try gave no answer that could be passed on. */
@@ -36,8 +34,8 @@ export async function forwardWithin(
   for (let repeats = 0; ; repeats += 1) {
     const remaining = repeats === 0 ? milliseconds : endsAt - performance.now()
     const outcome = await attempt(gateway, request, accessToken, remaining)
-    if (outcome.kind === 'response' && !isUnavailable(outcome.response)) {
-      return readAnswer(request, outcome.response, repeats, milliseconds)
+    if (outcome.kind === 'response' && !isUnavailable(outcome.reply)) {
+      return readAnswer(request, outcome.reply, repeats, milliseconds)
     }
     const { error, passing, stale } = describe(outcome, operation.id, repeats)
     const again = passing && operation.safeToRepeat && request.repeatable && repeats < mostRepeats
@@ -49,8 +47,7 @@ export async function forwardWithin(
   }
 }
 
-function isUnavailable(response: IncomingMessage): boolean {
-  const status = response.statusCode
+function isUnavailable({ status }: Reply): boolean {
   return status === 502 || status === 503 || status === 504
 }
 
@@ -73,11 +70,11 @@ function describe(outcome: Outcome, operation: string, repeats: number): Failure
     const error = new BffError('upstream_unavailable', { cause: outcome.cause, log })
     return { error, passing: true, stale: outcome.stale }
   }
-  const { headers, statusCode } = outcome.response
-  discardResponse(outcome.response)
-  const retryAfterSeconds = readRetryAfter(headers['retry-after'])
+  const { status } = outcome.reply
+  discardReply(outcome.reply)
+  const retryAfterSeconds = readRetryAfter(headerOf(outcome.reply, 'retry-after'))
   const error = new BffError('upstream_unavailable', {
-    log: { ...log, status: statusCode },
+    log: { ...log, status },
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
   return { error, passing: true, stale: false }

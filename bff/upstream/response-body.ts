@@ -1,7 +1,6 @@
-import type { IncomingMessage } from 'node:http'
-
 import { whenGone } from './client.ts'
 import type { Client } from './client.ts'
+import { discardReply, readReply, type Reply } from './reply.ts'
 
 /** What came of reading a whole response body. */
 export type Collected =
@@ -11,15 +10,15 @@ export type Collected =
 const empty = Buffer.alloc(0)
 
 /** A body that has arrived in full with its head, at no further cost; else null. */
-export function takeComplete(response: IncomingMessage): Buffer | null {
-  if (!response.complete) return null
-  const bytes: unknown = response.read()
-  return Buffer.isBuffer(bytes) ? bytes : empty
+export function takeComplete({ state, chunks }: Reply): Buffer | null {
+  if (state !== 'complete') return null
+  const [first = empty] = chunks
+  return chunks.length > 1 ? Buffer.concat(chunks) : first
 }
 
 /** Reads a body of at most `limitBytes` within `milliseconds`; anything else is broken off. */
 export function collect(
-  response: IncomingMessage,
+  reply: Reply,
   client: Client,
   limitBytes: number,
   milliseconds: number,
@@ -27,29 +26,23 @@ export function collect(
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let length = 0
-    let settled = false
     const finish = (collected: Collected) => {
-      if (settled) return
-      settled = true
       clearTimeout(timer)
       client.onGone = null
       resolve(collected)
-      if (collected.kind !== 'whole') response.destroy()
+      if (collected.kind !== 'whole') discardReply(reply)
     }
     const timer = setTimeout(() => finish({ kind: 'timed_out' }), milliseconds)
     whenGone(client, () => finish({ kind: 'client_gone' }))
-    response.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length > limitBytes) finish({ kind: 'too_large' })
-      else chunks.push(chunk)
+    readReply(reply, {
+      onData(chunk) {
+        length += chunk.length
+        if (length > limitBytes) finish({ kind: 'too_large' })
+        else chunks.push(chunk)
+        return true
+      },
+      onEnd: () => finish({ kind: 'whole', bytes: Buffer.concat(chunks, length) }),
+      onBroken: () => finish({ kind: 'broken' }),
     })
-    response.once('end', () => finish({ kind: 'whole', bytes: Buffer.concat(chunks, length) }))
-    response.once('close', () => finish({ kind: 'broken' }))
   })
-}
-
-/** Lets go of an answer that nobody reads; its connection is kept where that costs nothing. */
-export function discardResponse(response: IncomingMessage): void {
-  if (response.complete) response.resume()
-  else response.destroy()
 }

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-
+import { headerOf, type Reply } from './reply.ts'
 import { hopNames } from './request-headers.ts'
 
 // Nothing that names MobilePay's addresses, sets a cookie, or belongs to the hop.
@@ -34,13 +33,12 @@ const always: readonly string[] = [
  * adds those that every answer has. `altered` says that the body is not the one that MobilePay
  * sent. The length is not among them.
  */
-export function buildResponseHeaders(response: IncomingMessage, altered: boolean): string[] {
-  const received = response.headers
-  const hop = hopNames(received.connection)
+export function buildResponseHeaders(reply: Reply, altered: boolean): string[] {
+  const hop = hopNames(headerOf(reply, 'connection'))
   const headers = [...always]
   for (const [name, label] of altered ? passed : withValidators) {
-    const value = received[name]
-    if (typeof value === 'string' && !hop.includes(name)) headers.push(label, value)
+    const value = headerOf(reply, name)
+    if (value !== undefined && !hop.includes(name)) headers.push(label, value)
   }
   return headers
 }

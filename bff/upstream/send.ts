@@ -1,9 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
 import { BffError } from '../errors.ts'
 import type { UpstreamAnswer } from './answer.ts'
 import { whenGone } from './client.ts'
 import type { Client } from './client.ts'
+import { discardReply, headerOf, readReply, type Reply } from './reply.ts'
 
 /**
  * How an answer got to the browser: `sent` in full; `client_gone`; or `broken`, where MobilePay
@@ -44,46 +45,46 @@ export async function sendAnswer(
     else outgoing.end(body.bytes.toString('latin1'), 'latin1')
     return 'sent'
   }
-  if (body.source.destroyed) throw new BffError('upstream_unavailable', { log: { body: 'broken' } })
-  const length = body.source.headers['content-length']
+  if (body.source.state === 'broken')
+    throw new BffError('upstream_unavailable', { log: { body: 'broken' } })
+  const length = headerOf(body.source, 'content-length')
   if (length !== undefined) headers.push('Content-Length', length)
   outgoing.writeHead(status, headers)
   return pump(body.source, outgoing, client, idleMilliseconds)
 }
 
 function pump(
-  source: IncomingMessage,
+  source: Reply,
   outgoing: ServerResponse,
   client: Client,
   idleMilliseconds: number,
 ): Promise<Sent> {
   return new Promise((resolve) => {
-    let settled = false
     const finish = (sent: Sent) => {
-      if (settled) return
-      settled = true
       clearTimeout(timer)
       client.onGone = null
       resolve(sent)
       if (sent === 'sent') return
-      source.destroy()
+      discardReply(source)
       // Only a broken connection tells the browser that what it has is not the whole.
       outgoing.destroy()
     }
     const timer = setTimeout(() => finish('broken'), idleMilliseconds)
     whenGone(client, () => finish('client_gone'))
-    source.on('data', (chunk: Buffer) => {
-      timer.refresh()
-      if (!outgoing.write(chunk)) source.pause()
-    })
     outgoing.on('drain', () => {
       timer.refresh()
-      source.resume()
+      source.controller?.resume()
     })
-    source.once('end', () => {
-      outgoing.end()
-      finish('sent')
+    readReply(source, {
+      onData(chunk) {
+        timer.refresh()
+        return outgoing.write(chunk)
+      },
+      onEnd() {
+        outgoing.end()
+        finish('sent')
+      },
+      onBroken: () => finish('broken'),
     })
-    source.once('close', () => finish('broken'))
   })
 }

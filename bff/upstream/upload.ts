@@ -1,10 +1,12 @@
-import type { ClientRequest } from 'node:http'
+import { Readable } from 'node:stream'
 
-import { discardBody } from './client.ts'
+import { discardBody, ignore } from './client.ts'
 import type { Client } from './client.ts'
 
 /** A request body on its way from the browser to MobilePay. */
 export interface Upload {
+  /** What to send. */
+  readonly body: Readable
   /** Whether the browser is what we wait for: it has more to send, and MobilePay would take it. */
   readonly waitsForClient: () => boolean
   /** Breaks it off. What the browser still sends is read and forgotten. */
@@ -18,12 +20,11 @@ interface UploadEvents {
   readonly onTooLarge: () => void
 }
 
-/** Sends `start` and then the rest of the browser's body, no faster than `upstream` takes it. */
+/** Makes a body of `start` and the rest of the browser's, read no faster than it is taken. */
 export function startUpload(
   client: Client,
   start: Buffer,
   limitBytes: number,
-  upstream: ClientRequest,
   events: UploadEvents,
 ): Upload {
   const { incoming } = client
@@ -37,16 +38,12 @@ export function startUpload(
       events.onTooLarge()
       return
     }
-    if (!upstream.write(chunk)) incoming.pause()
+    if (!body.push(chunk)) incoming.pause()
   }
   const onEnd = () => {
     state = 'ended'
-    upstream.end()
+    body.push(null)
     events.onProgress()
-  }
-  const onDrain = () => {
-    events.onProgress()
-    incoming.resume()
   }
   const stop = () => {
     if (state !== 'sending') return
@@ -54,15 +51,26 @@ export function startUpload(
     incoming.off('data', send).off('end', onEnd)
     discardBody(incoming)
   }
+  const body = new Readable({
+    read() {
+      events.onProgress()
+      incoming.resume()
+    },
+    destroy(error, callback) {
+      stop()
+      callback(error)
+    },
+  })
+  // Who sends it is told why it ended; nobody else has to be.
+  body.on('error', ignore)
 
-  upstream.on('drain', onDrain)
   incoming.on('data', send).on('end', onEnd)
   if (start.length > 0) send(start)
-  // Reading the start may have paused the body, or reached its end without seeing it.
+  // Reading the start may have reached the body's end without seeing it.
   if (incoming.readableEnded) onEnd()
-  else if (!upstream.writableNeedDrain) incoming.resume()
   return {
-    waitsForClient: () => state === 'sending' && !upstream.writableNeedDrain,
+    body,
+    waitsForClient: () => state === 'sending' && body.readableLength === 0 && !body.isPaused(),
     stop,
   }
 }

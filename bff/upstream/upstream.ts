@@ -1,6 +1,7 @@
 import type { UpstreamAnswer } from './answer.ts'
+import { connectShare } from './attempt.ts'
 import { forwardWithin } from './forward.ts'
-import { countConnections, createGateway } from './gateway.ts'
+import { createGateway } from './gateway.ts'
 import type { UpstreamRequest } from './request.ts'
 import { sendAnswer } from './send.ts'
 import type { ExtraHeaders, Sent } from './send.ts'
@@ -37,12 +38,12 @@ export interface Upstream {
 
 /** Prepares the way to MobilePay's APIs. Opens no connection yet. */
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const gateway = createGateway(options.apiUrl)
   const milliseconds = options.timeoutSeconds * 1000
+  const gateway = createGateway(options.apiUrl, milliseconds / connectShare)
   return {
     forward: (request, accessToken) => forwardWithin(gateway, request, accessToken, milliseconds),
     send: (answer, extra = {}) => sendAnswer(answer, extra, milliseconds),
-    connections: () => countConnections(gateway.agent),
-    close: () => gateway.agent.destroy(),
+    connections: gateway.count,
+    close: gateway.close,
   }
 }

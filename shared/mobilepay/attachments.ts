@@ -200,10 +200,10 @@ function detailsBody(details: AttachmentDetails): unknown {
     invoice_number: details.invoiceNumber,
     merchant_order_number: details.orderNumber,
     buyer_order_number: details.buyerOrderNumber,
-    issue_date: details.issueDay,
-    due_date: details.dueDay,
-    order_date: details.orderDay,
-    delivery_date: details.deliveryDay,
+    issue_date: midnight(details.issueDay),
+    due_date: midnight(details.dueDay),
+    order_date: midnight(details.orderDay),
+    delivery_date: midnight(details.deliveryDay),
     payment_reference: details.paymentReference,
     comment: details.comment,
     price_reduction: wire(details.reduction),
@@ -225,6 +225,11 @@ function detailsBody(details: AttachmentDetails): unknown {
       }),
     ),
   })
+}
+
+/** A day as the date-time that MobilePay's OpenAPI document wants, and answers with. */
+function midnight(day: CalendarDay | null): string | null {
+  return day === null ? null : `${day}T00:00:00Z`
 }
 
 function wire(amount: Money | null): number | null {

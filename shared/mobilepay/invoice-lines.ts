@@ -3,10 +3,16 @@ import type { ArticleRequest } from './invoice-request.ts'
 
 /** A line as the editor understands it. `price` is for one, with VAT. */
 export interface Line {
+  /** The article's, of the merchant. */
+  readonly number: string | null
   readonly description: string
   /** Thousandths. */
   readonly quantity: number
+  /** `kWh`, `pcs`. */
+  readonly unit: string | null
   readonly price: Money
+  /** What is taken off the line, with VAT; not more than it comes to. */
+  readonly reduction: Money | null
   /** Hundredths of a percent. */
   readonly vatRate: number
 }
@@ -17,12 +23,13 @@ interface LineTotal {
 }
 
 /**
- * What a line comes to, to the øre: quantity times price, rounded once, and the VAT that is in it.
- * In whole numbers throughout, because 1.1 * 3 is not 3.3 to a computer.
+ * What a line comes to, to the øre: quantity times price, rounded once, less what is taken off, and
+ * the VAT that is in it. In whole numbers throughout, because 1.1 * 3 is not 3.3 to a computer.
  */
-export function totalOf({ quantity, price, vatRate }: Line): LineTotal {
+export function totalOf({ quantity, price, reduction, vatRate }: Line): LineTotal {
   const { currency } = price
-  const minor = divide(BigInt(quantity) * BigInt(price.minor), 1000n)
+  const whole = divide(BigInt(quantity) * BigInt(price.minor), 1000n)
+  const minor = whole - BigInt(reduction?.minor ?? 0)
   const vat = divide(minor * BigInt(vatRate), 10_000n + BigInt(vatRate))
   return {
     total: { minor: Number(minor), currency },
@@ -49,14 +56,15 @@ export function sumOf(lines: readonly Line[], currency: Money['currency']): Line
 export function articleOf(line: Line): ArticleRequest {
   const { total, vat } = totalOf(line)
   return {
-    number: null,
+    number: line.number,
     description: line.description,
     quantity: Number(`${line.quantity}e-3`),
-    unit: null,
+    unit: line.unit,
     pricePerUnit: Number(`${line.price.minor}e-2`),
     vatRate: Number(`${line.vatRate}e-2`),
     vat,
     total,
+    reduction: line.reduction,
   }
 }
 

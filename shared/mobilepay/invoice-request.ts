@@ -11,7 +11,9 @@ export interface ArticleRequest {
   /** Percent. */
   readonly vatRate: number | null
   readonly vat: Money | null
+  /** With VAT, and with `reduction` taken off. */
   readonly total: Money | null
+  readonly reduction: Money | null
 }
 
 /** A new invoice. MobilePay docs, invoice: InvoiceDirect and InvoiceLink. */
@@ -69,6 +71,7 @@ function articleBody(article: ArticleRequest): unknown {
       vatRate: article.vatRate,
       totalVATAmount: article.vat === null ? null : wireAmount(article.vat),
       totalPriceIncludingVat: article.total === null ? null : wireAmount(article.total),
+      priceReduction: article.reduction === null ? null : wireAmount(article.reduction),
     }),
   }
 }

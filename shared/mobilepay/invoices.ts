@@ -85,6 +85,8 @@ export interface Invoice {
   readonly paymentReference: string | null
   readonly total: Money
   readonly vat: Money | null
+  /** In percent; null where the lines have several, or it is not told. */
+  readonly vatRate: number | null
   readonly issueDay: CalendarDay | null
   readonly dueDay: CalendarDay | null
   /** When it was paid, or is to be while it is `accepted`. */
@@ -119,6 +121,7 @@ const invoiceBody = z.object({
   currencyCode: z.enum(currencies),
   totalAmount: decimal,
   totalVatAmount: z.nullish(decimal),
+  invoiceVatTotals: z.nullish(z.array(z.object({ vatRate: z.nullish(z.number()) }))),
   issueDate: optionalText,
   dueDate: optionalText,
   paymentDate: optionalText,
@@ -148,6 +151,7 @@ export const invoiceAnswer = anyCase(
     z.transform((body, context): Invoice => {
       const currency = body.currencyCode
       const { zone } = currency === 'EUR' ? homes.FI : homes.DK
+      const rates = body.invoiceVatTotals ?? []
       const optionalMoney = (written: z.infer<typeof decimal> | null | undefined) =>
         written === null || written === undefined ? null : money(written, currency, context)
       return {
@@ -156,6 +160,7 @@ export const invoiceAnswer = anyCase(
         paymentReference: body.paymentReference,
         total: money(body.totalAmount, currency, context),
         vat: optionalMoney(body.totalVatAmount),
+        vatRate: rates.length === 1 ? (rates[0]?.vatRate ?? null) : null,
         issueDay: dayIn(body.issueDate, zone, context),
         dueDay: dayIn(body.dueDate, zone, context),
         paymentDay: dayIn(body.paymentDate, zone, context),

@@ -37,6 +37,8 @@ export interface AgreementRequest {
   readonly userRedirect: string
   readonly successCallback: string
   readonly cancelCallback: string
+  /** The merchant's page on which a customer cancels; null: that is done in the app. https. */
+  readonly cancelRedirect: string | null
   readonly oneOff: FirstOneOff | null
 }
 
@@ -44,7 +46,7 @@ const countries = { DKK: 'DK', EUR: 'FI' } as const
 
 /** The body of `POST …/agreements`. */
 export function agreementBody(request: AgreementRequest): unknown {
-  const { amount, description, externalId, phone, oneOff } = request
+  const { amount, description, externalId, phone, cancelRedirect, oneOff } = request
   return {
     plan: request.plan,
     currency: request.currency,
@@ -55,6 +57,7 @@ export function agreementBody(request: AgreementRequest): unknown {
       { rel: 'user-redirect', href: request.userRedirect },
       { rel: 'success-callback', href: request.successCallback },
       { rel: 'cancel-callback', href: request.cancelCallback },
+      ...(cancelRedirect === null ? [] : [{ rel: 'cancel-redirect', href: cancelRedirect }]),
     ],
     ...(amount === null ? {} : { amount: wireAmount(amount) }),
     ...(description === null ? {} : { description }),
@@ -82,6 +85,9 @@ export interface AgreementChanges {
   readonly frequency?: number
   readonly successCallback?: string
   readonly cancelCallback?: string
+  readonly cancelRedirect?: string
+  /** Whether the customer may not choose which notifications the app shows. MobilePay does not tell. */
+  readonly fixesNotifications?: boolean
 }
 
 /** The body of `PATCH …/agreements/{agreementId}`: RFC 6902, of which MobilePay knows `replace`. */
@@ -95,6 +101,8 @@ export function agreementPatch(changes: AgreementChanges): readonly Replacement[
     frequency: changes.frequency,
     'success-callback': changes.successCallback,
     'cancel-callback': changes.cancelCallback,
+    'cancel-redirect': changes.cancelRedirect,
+    disable_notification_management: changes.fixesNotifications,
   })
 }
 

@@ -13,9 +13,18 @@ import { createBrowser } from '../support/browser.ts'
 import { endWithUs } from '../support/children.ts'
 import { findChromium } from '../support/find-chromium.ts'
 
-// Lighthouse over the production build, as the bff serves it: `node test/bench/lighthouse.ts`.
+// Lighthouse over the production build, as the bff serves it, for these pages or those that are
+// named: `node test/bench/lighthouse.ts /payments`.
 const categories = ['performance', 'accessibility', 'best-practices']
-const paths = ['/connect', '/transactions', '/connection']
+const metrics = [
+  'first-contentful-paint',
+  'largest-contentful-paint',
+  'total-blocking-time',
+  'speed-index',
+  'cumulative-layout-shift',
+]
+const named = process.argv.slice(2)
+const paths = named.length > 0 ? named : ['/connect', '/overview', '/transactions', '/payouts']
 
 const port = await freePort('localhost')
 const url = `http://localhost:${port}`
@@ -76,11 +85,15 @@ try {
         flags,
         form === 'desktop' ? desktopConfig : undefined,
       )
-      const { categories: scores = {}, audits = {} } = result?.lhr ?? {}
+      const { categories: scores = {}, audits = {}, runtimeError } = result?.lhr ?? {}
+      if (runtimeError !== undefined) {
+        console.log(`${path} ${form}: not measured, ${runtimeError.code}`)
+        continue
+      }
       const text = categories.map(
         (name) => `${name} ${Math.round((scores[name]?.score ?? 0) * 100)}`,
       )
-      const timing = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time']
+      const timing = metrics
         .map((name) => `${name} ${audits[name]?.displayValue ?? '?'}`)
         .join(', ')
       console.log(`${path} ${form}: ${text.join(', ')}; ${timing}`)

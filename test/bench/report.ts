@@ -1,5 +1,5 @@
 import type { weighConsole } from '../weight.ts'
-import { bffName } from './contestants.ts'
+import { listGoals, verdictOf } from './goals.ts'
 import type { Refreshes } from './refreshes.ts'
 import type { Round } from './rounds.ts'
 import type { ColdStart, Memory } from './single.ts'
@@ -110,43 +110,21 @@ function printRefreshes(refreshes: Refreshes): void {
   )
 }
 
-/** The goals that are ratios, with what came out. */
 function printGoals(report: Report): void {
-  const cpu = (scenario: string, contestant: string) =>
-    find(report, scenario, contestant)?.cpu.median ?? Number.NaN
-  const [two, one] = ['2 KB, 32 connections', '2 KB, 1 connection']
-  const [big, zip] = ['200 KB, 16 connections', '200 KB gzipped, 16 connections']
-  const ours = cpu(two, bffName)
-  const p50 = (contestant: string) => find(report, one, contestant)?.p50 ?? Number.NaN
-  const added = (contestant: string) => p50(contestant) - p50('upstream')
-  const perSecond = (contestant: string) => find(report, two, contestant)?.perSecond ?? Number.NaN
-  const start = (contestant: string) =>
-    middle(
-      report.coldStarts.find((each) => each.contestant.startsWith(contestant))?.milliseconds ?? [],
-    )
-  const goals: readonly (readonly [name: string, value: number, limit: string])[] = [
-    ['P1 CPU, 2 KB, to F', ours / cpu(two, 'F:'), '<= 1.3 (must 1.6)'],
-    ['P2 throughput to F', perSecond(bffName) / perSecond('F:'), '>= 0.80'],
-    ['P3 CPU to express-openid-connect', ours / cpu(two, 'express'), '<= 0.167'],
-    ['P3 CPU to @hono/oidc-auth', ours / cpu(two, '@hono'), '<= 0.20'],
-    ['P4 CPU to fastify', ours / cpu(two, 'fastify'), '<= 0.8'],
-    ['P5 CPU, 200 KB, to F', cpu(big, bffName) / cpu(big, 'F:'), '<= 1.0'],
-    ['P5 CPU, 200 KB gzipped, to F', cpu(zip, bffName) / cpu(zip, 'F:'), '<= 1.2'],
-    ['P6 p50 added, to U', added(bffName) / added('U:'), '<= 1.3'],
-    ['P10 cold start to express', start(bffName) / start('express'), '<= 0.8'],
-  ]
-  const known = goals.filter(([, value]) => !Number.isNaN(value))
-  if (known.length === 0) return
+  const goals = listGoals(report)
+  if (goals.length === 0) return
   print('\nGoals', [
-    ['', 'reached', 'goal'],
-    ...known.map(([name, value, limit]) => [name, value.toFixed(2), limit]),
+    ['', 'reached', 'goal', ''],
+    ...goals.map((goal) => {
+      const { name, reached, atMost, atLeast } = goal
+      const limit = atMost === undefined ? `>= ${show(atLeast)}` : `<= ${show(atMost)}`
+      return [name, show(reached), limit, verdictOf(goal)]
+    }),
   ])
 }
 
-function find({ results }: Report, scenario: string, contestant: string): Result | undefined {
-  return results.find(
-    (result) => result.scenario === scenario && result.contestant.startsWith(contestant),
-  )
+function show(value = Number.NaN): string {
+  return Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }
 
 function ratio(value: number, floor: number | undefined): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { type Stack, startStack } from '../support/stack.ts'
+import { advance } from '../support/time.ts'
 
 let stack: Stack
 
@@ -31,6 +32,49 @@ test('they count logins, calls by operation, refreshes and ends of sessions', as
   )
   expect(text).toContain('mpc_store_up 1\n')
   expect(text).toContain('mpc_provider_up 1\n')
+})
+
+const providerUp = async () => /^mpc_provider_up (\d)$/m.exec(await (await read()).text())?.[1]
+const failing = { kind: 'respond', status: 503, contentType: 'text/plain', body: '' } as const
+const refusing = {
+  kind: 'respond',
+  status: 400,
+  contentType: 'application/json',
+  body: '{"error":"invalid_grant"}',
+} as const
+
+test.each([
+  ['is away', { kind: 'reset' } as const],
+  ['answers 503', failing],
+])(
+  'while MobilePay’s token endpoint %s the provider is down, until it answers',
+  async (_, fault) => {
+    const browser = stack.browser()
+    await browser.connect()
+    expect(await providerUp()).toBe('1')
+    advance(stack, 290)
+    stack.sandbox.control.faults.next('token', fault)
+    expect((await browser.call('/api/v1/webhooks')).status).toBe(503)
+    expect(await providerUp()).toBe('0')
+    const ready = await fetch(`${stack.bff.url}/readyz`)
+    expect([ready.status, await ready.json()]).toEqual([200, { provider: 'degraded', store: 'ok' }])
+    expect((await browser.call('/api/v1/webhooks')).status).toBe(200)
+    expect(await providerUp()).toBe('1')
+  },
+)
+
+test('a provider that cannot serve its keys is down too, and one that refuses is not', async () => {
+  const browser = stack.browser()
+  await browser.connect()
+  await stack.sandbox.control.rotateKeys()
+  stack.sandbox.control.faults.next('jwks', failing)
+  const other = stack.browser()
+  expect((await other.land(await other.authorize())).status).toBe(503)
+  expect(await providerUp()).toBe('0')
+  advance(stack, 290)
+  stack.sandbox.control.faults.next('token', refusing)
+  expect((await browser.call('/api/v1/webhooks')).status).toBe(401)
+  expect(await providerUp()).toBe('1')
 })
 
 test('a cookie that does not open is counted by its reason', async () => {

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { spawnBff } from '../support/bff-process.ts'
+import { askUntil, freePort, spawnBff } from '../support/bff-process.ts'
 import { listen } from '../support/listen.ts'
 import { productionSettings } from '../support/settings.ts'
 
@@ -27,13 +30,14 @@ test('settings that cannot be used end the process with 78 and are all named', a
   expect(output).not.toContain('    at ')
 }, 15_000)
 
+const settings = Object.fromEntries(
+  Object.entries(productionSettings).map(([name, value]) => [name, value ?? '']),
+)
+
 test('a port that is taken ends the process with 1 and is logged', async () => {
   const taken = createServer()
   const port = await listen(taken)
   try {
-    const settings = Object.fromEntries(
-      Object.entries(productionSettings).map(([name, value]) => [name, value ?? '']),
-    )
     const { code, output } = await spawnBff({ ...settings, PORT: String(port) }).ended
     expect(code).toBe(1)
     expect(output).toContain('EADDRINUSE')
@@ -42,3 +46,26 @@ test('a port that is taken ends the process with 1 and is logged', async () => {
     await once(taken, 'close')
   }
 }, 15_000)
+
+test('without a built console, production does not start and says what to do; elsewhere it starts', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'unbuilt-'))
+  try {
+    for (const part of ['bff', 'shared', 'package.json'])
+      await cp(part, join(directory, part), { recursive: true })
+    await symlink(join(process.cwd(), 'node_modules'), join(directory, 'node_modules'))
+    const port = await freePort('127.0.0.1')
+    const unbuilt = { ...settings, PORT: String(port) }
+
+    const refused = await spawnBff({ ...unbuilt, NODE_ENV: 'production' }, directory).ended
+    expect(refused).toEqual({
+      code: 1,
+      output: 'The console is not built. Build it first: pnpm build\n',
+    })
+
+    const started = spawnBff(unbuilt, directory)
+    await askUntil(`http://127.0.0.1:${port}/healthz`, ({ ok }) => ok)
+    await started.kill()
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+}, 20_000)

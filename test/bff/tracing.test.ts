@@ -85,6 +85,11 @@ test('requests, calls, renewals and requests to the provider each have a span', 
   }
 })
 
+test('a call of MobilePay’s APIs has one span, by its operation and not by its address', () => {
+  expect(apiRequests(sandbox)[0]?.path).toMatch(/^\/v1\/webhooks/)
+  expect(exported).not.toContain('GET /v1/webhooks')
+})
+
 function bytesOf(hex: string | undefined): string {
   return Buffer.from(hex ?? '', 'hex').toString('latin1')
 }

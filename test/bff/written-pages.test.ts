@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { readFailurePage } from '../support/failure-page.ts'
 import { type Stack, startStack } from '../support/stack.ts'
 
 let stack: Stack
@@ -18,6 +19,7 @@ const pages: readonly (readonly [what: string, path: string, init: RequestInit])
   ['a refused callback', '/auth/callback?code=x', {}],
   ['a refused login', '/auth/login', {}],
   ['a refused completion', '/auth/complete', posted],
+  ['an address opened by hand', '/auth/complete', { headers: { accept: 'text/html' } }],
 ]
 
 const policyOf = (response: Response) =>
@@ -81,4 +83,44 @@ test.each([
   const html = await response.text()
   expect(html).toContain(`<html lang="${language}">`)
   expect(html).toContain(`<h1>${title}</h1>`)
+})
+
+const typed = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', accept: 'text/html' }
+
+test.each([
+  ['/auth/complete', 403, 'csrf', typed],
+  ['/auth/complete', 403, 'csrf', { accept: 'text/html,*/*;q=0.8' }],
+  ['/auth/session', 403, 'csrf', typed],
+  ['/auth/nothing', 403, 'csrf', typed],
+])('who opens %s by hand reads a page (%i %s)', async (path, status, code, headers) => {
+  const response = await fetch(stack.bff.url + path, { headers })
+  expect(response.headers.get('x-mpc-error')).toBe(code)
+  const { title, wayOn } = await readFailurePage(response, status)
+  expect([title, wayOn]).toEqual(['There is no page here', '/connect'])
+})
+
+test.each([{ accept: '*/*' }, { 'sec-fetch-dest': 'empty', accept: 'text/html' }])(
+  'code that asks for what only code can use gets JSON (%j)',
+  async (headers) => {
+    const response = await fetch(`${stack.bff.url}/auth/complete`, { headers })
+    expect(response.headers.get('content-type')).toBe('application/json')
+    expect(await response.json()).toMatchObject({ code: response.headers.get('x-mpc-error') })
+  },
+)
+
+test('a login opened by hand leads to where logins start', async () => {
+  const response = await fetch(`${stack.bff.url}/auth/login`, { headers: typed })
+  expect((await readFailurePage(response, 400)).wayOn).toBe('/connect')
+})
+
+test('an unknown key of a portal is answered with what to do about it, and not repeated', async () => {
+  for (const destination of ['iframe', 'document']) {
+    const response = await fetch(`${stack.bff.url}/embed/no-such-portal`, {
+      headers: { ...typed, 'sec-fetch-dest': destination },
+    })
+    const { html, title, text, wayOn } = await readFailurePage(response, 404)
+    expect([title, wayOn]).toEqual(['This portal is not set up here', '/connect'])
+    expect(text).toContain('EMBED_CLIENTS')
+    expect(html).not.toContain('no-such-portal')
+  }
 })

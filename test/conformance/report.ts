@@ -38,7 +38,7 @@ async function run(): Promise<z.infer<typeof reportSchema>> {
   const child = spawn(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', ...options, 'test/conformance/checklist'],
-    // They are among the long tests (vite.config.ts).
+    // They are among the long tests (test/projects.ts).
     { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, FULL: '1' } },
   )
   await once(child, 'close')

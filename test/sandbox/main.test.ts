@@ -29,30 +29,39 @@ test('it prints addresses, merchants and settings, and ends cleanly when told to
   expect(await ended).toMatchObject({ code: 0, err: '' })
 })
 
-test('a port that is taken is named in one line', async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' ? String(address?.port) : ''
-  const { ended } = run('--portal-port', '0', '--gateway-port', port)
-  expect(await ended).toMatchObject({
-    code: 1,
-    err: `Port ${port} is in use: end what runs there, or choose another port.\n`,
-  })
-  server.close()
-})
+test.for([
+  ['--portal-port', '--gateway-port'],
+  ['--gateway-port', '--portal-port'],
+] as const)(
+  'a taken port is named in one line, and that %s chooses another',
+  async ([taken, free]) => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+    const { ended } = run(free, '0', taken, port)
+    expect(await ended).toMatchObject({
+      code: 1,
+      err: `Port ${port} is in use: end what runs there, or choose another with ${taken}.\n`,
+    })
+    server.close()
+  },
+)
 
 test.for([
   [['--refresh', 'sometimes'], '--refresh is OneTime or ReUse, not sometimes'],
   [['--dialect', 'danish'], '--dialect is openapi or documentation, not danish'],
   [['--portal-port', 'http'], '--portal-port is a number from 0 to 65535, not http'],
   [['--redirect-uri', 'callback'], '--redirect-uri is no address: callback'],
-  [['--nonsense'], '--nonsense'],
-] as const)('%j is refused with the reason', async ([args, reason]) => {
-  const { code, err } = await run(...args).ended
-  expect(code).toBe(1)
-  expect(err).toContain(reason)
-  expect(err).toContain('Usage: pnpm sandbox')
+  [['--portl'], 'Unknown option --portl'],
+  [['--seed', '--facade'], "Option '--seed' argument is ambiguous"],
+] as const)('%j is refused in one line with the reason', async ([args, reason]) => {
+  const { code, out, err } = await run(...args).ended
+  expect({ code, out, err }).toEqual({
+    code: 2,
+    out: '',
+    err: `${reason}. pnpm sandbox --help lists all options.\n`,
+  })
 })
 
 test('--help explains itself', async () => {

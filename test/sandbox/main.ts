@@ -64,8 +64,14 @@ function readCommand(args: readonly string[]): Command {
     }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    return { kind: 'wrong', problem: error.message }
+    return { kind: 'wrong', problem: inOneLine(error.message) }
   }
+}
+
+/** As one sentence without its full stop; Node's own may have advice in further lines. */
+function inOneLine(message: string): string {
+  const [said = ''] = message.split('\n')
+  return said.replace(/^Unknown option '([^']*)'$/, 'Unknown option $1').replace(/\.$/, '')
 }
 
 function readPort(name: string, text: string): number {
@@ -115,15 +121,18 @@ switch (command.kind) {
     console.log(usage)
     break
   case 'wrong':
-    console.error(`${command.problem}\n\n${usage}`)
-    process.exitCode = 1
+    console.error(`${command.problem}. pnpm sandbox --help lists all options.`)
+    process.exitCode = 2
     break
   case 'start':
     try {
       await start(command.options)
     } catch (error) {
       if (!isPortInUse(error)) throw error
-      console.error(`Port ${error.port} is in use: end what runs there, or choose another port.`)
+      const isPortals = error.port === command.options.portalPort
+      console.error(
+        `Port ${error.port} is in use: end what runs there, or choose another with ${isPortals ? '--portal-port' : '--gateway-port'}.`,
+      )
       process.exitCode = 1
     }
     break

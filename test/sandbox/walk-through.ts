@@ -20,7 +20,7 @@ export const walkThrough = ({
   redirectUri,
 }: Addresses): string => `PORTAL=${portal} GATEWAY=${gateway}
 CLIENT=${clientId} SECRET=${clientSecret}
-CALLBACK=${redirectUri} JAR=$(mktemp)
+CALLBACK=${redirectUri} JAR=$(mktemp) PAGE=$(mktemp)
 VERIFIER=0396f08effbfdc95e803fd2d855bf8743f9f03097b6aaf6864eaa4081ed3e172
 CHALLENGE=Ge5p0wzlM_2SrxcCy9WAplP_CupB2xu2uiwFq_BBUmY
 browse() { curl -sL -b $JAR -c $JAR -H "Origin: $PORTAL" "$@"; }
@@ -37,9 +37,11 @@ LOGIN=$(browse -o /dev/null -w '%{url_effective}' -G $PORTAL/account/connect/aut
   --data-urlencode redirect_uri=$CALLBACK -d state=$RANDOM$RANDOM -d nonce=$RANDOM$RANDOM$RANDOM \\
   --data-urlencode 'scope=openid offline_access merchantpayments transactionreporting webhooks' \\
   -d code_challenge=$CHALLENGE -d code_challenge_method=S256 -d merchant_vat=DK12345678)
-CONSENT=$(browse -o /dev/null -w '%{url_effective}' $LOGIN -d email=mette@example.dk -d password=anything)
-CODE=$(browse $CONSENT -d decision=allow -d merchant_vat=DK12345678 -d product=merchantpayments \\
-  -d product=transactionreporting -d product=webhooks | tr '<' '\\n' | sed -n 's/.*name="code" value="\\([^"]*\\)".*/\\1/p')
+CONSENT=$(browse -o $PAGE -w '%{url_effective}' $LOGIN -d email=mette@example.dk -d password=anything)
+# Asked only once: what was allowed before is not asked again, and the code is there already
+grep -q 'name="code"' $PAGE || browse -o $PAGE $CONSENT -d decision=allow -d merchant_vat=DK12345678 \\
+  -d product=merchantpayments -d product=transactionreporting -d product=webhooks
+CODE=$(tr '<' '\\n' < $PAGE | sed -n 's/.*name="code" value="\\([^"]*\\)".*/\\1/p')
 
 # 3. The server's part: tokens for the code
 ANSWER=$(tokens -d grant_type=authorization_code -d code=$CODE -d code_verifier=$VERIFIER -d redirect_uri=$CALLBACK)

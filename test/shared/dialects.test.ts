@@ -208,6 +208,7 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
           unit: 'MWh',
           pricePerUnit: 320.0622,
           vatRate: 25,
+          reduction: null,
           vat: { minor: 72_01, currency: 'DKK' },
           total: { minor: 360_07, currency: 'DKK' },
         },

@@ -59,6 +59,7 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
           userRedirect: 'https://shop.example/back',
           successCallback: 'https://shop.example/yes',
           cancelCallback: 'https://shop.example/no',
+          cancelRedirect: 'https://shop.example/leave',
           oneOff: {
             amount: euros,
             externalId: 'FIRST',
@@ -81,9 +82,22 @@ describe.each(Object.entries(dialects))('as in %s', (_, dialect) => {
       amount: null,
       plan: 'Big box',
       cancelCallback: 'https://s.example/',
+      cancelRedirect: 'https://s.example/leave',
+      fixesNotifications: true,
     })
     expect((await patch(`${base}/agreements/${created.id}`, changes)).status).toBe(204)
-    expect(agreement).toMatchObject({ amountMinor: undefined, plan: 'Big box', frequency: 12 })
+    expect(agreement).toMatchObject({
+      amountMinor: undefined,
+      plan: 'Big box',
+      frequency: 12,
+      disableNotificationManagement: true,
+    })
+    expect(Object.fromEntries(agreement.links.map(({ rel, href }) => [rel, href]))).toEqual({
+      'user-redirect': 'https://shop.example/back',
+      'success-callback': 'https://shop.example/yes',
+      'cancel-callback': 'https://s.example/',
+      'cancel-redirect': 'https://s.example/leave',
+    })
     const url = callbackUrlPatch('https://shop.example/callbacks')
     expect((await patch(base, url)).status).toBe(204)
     expect(provider.callbackUrl).toBe('https://shop.example/callbacks')

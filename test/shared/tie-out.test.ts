@@ -1,36 +1,15 @@
 import { expect, test } from 'vitest'
 
-import type { Transaction, TransactionType } from '#shared/mobilepay/reporting.ts'
+import type { TransactionType } from '#shared/mobilepay/reporting.ts'
 import { tieOut } from '#shared/mobilepay/totals.ts'
 import type { Money } from '#shared/money.ts'
 
+import { transactionOf } from '../support/transaction.ts'
+
 const kroner = (minor: number): Money => ({ minor, currency: 'DKK' })
 
-function transaction(type: TransactionType | null, minor: number): Transaction {
-  return {
-    type,
-    amount: kroner(minor),
-    at: 1_795_000_000_000,
-    reference: null,
-    message: null,
-    paymentId: null,
-    refundId: null,
-    transferReference: '08000633400012411265',
-    transferDay: null,
-    userPhoneNumber: null,
-    userName: null,
-    loyaltyId: null,
-    myShopNumber: null,
-    agreementId: null,
-    agreementExternalId: null,
-    paymentLabel: null,
-    brandName: null,
-    brandId: null,
-    locationId: null,
-    posName: null,
-    beaconId: null,
-  }
-}
+const transaction = (type: TransactionType | null, minor: number) =>
+  transactionOf(minor, { type, transferReference: '08000633400012411265' })
 
 const items = [
   transaction('Payment', 64_900),

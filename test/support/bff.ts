@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 
-import { createApp } from '../../bff/app.ts'
 import { readConfig } from '../../bff/config.ts'
 import { createDeps, type Deps } from '../../bff/deps.ts'
+import { createListener, type Listener } from '../../bff/listener.ts'
 import { createLog } from '../../bff/log.ts'
 import { createHttpServer } from '../../bff/server.ts'
 import { noteAnswers, noteKept, noteSecrets } from './canary-watch.ts'
@@ -34,10 +34,10 @@ export function randomKey(): string {
 export async function startBff(
   settings: (publicUrl: string) => Promise<Readonly<Record<string, string>>>,
 ): Promise<Bff> {
-  let app: ReturnType<typeof createApp> | undefined
-  const server = createHttpServer((request, env) => {
-    if (app === undefined) throw new Error('nobody knows the address yet')
-    return app.fetch(request, env)
+  let listener: Listener | undefined
+  const server = createHttpServer((incoming, outgoing) => {
+    if (listener === undefined) throw new Error('nobody knows the address yet')
+    listener(incoming, outgoing)
   }, 30)
   const port = await listen(server, 'localhost')
   const url = `http://localhost:${port}`
@@ -48,7 +48,7 @@ export async function startBff(
   const config = readConfig(env, () => '')
   const log = createLog(config.logLevel, (line) => logLines.push(line))
   const deps = await createDeps(config, log, () => Math.floor((held ?? Date.now()) / 1000) + ahead)
-  app = createApp(deps)
+  listener = createListener(deps)
   noteAnswers(server)
   noteKept('the log', () => logLines.join('\n'))
   noteKept('the list of metrics', async () => (await deps.metrics.text()).body)

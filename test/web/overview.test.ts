@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 
 import { type CalendarDay, isCalendarDay } from '#shared/dates.ts'
-import type { Transaction, TransactionType } from '#shared/mobilepay/reporting.ts'
+import type { TransactionType } from '#shared/mobilepay/reporting.ts'
 
 import { slotsOf } from '../../web/features/overview/per-day.ts'
+import { transactionOf } from '../support/transaction.ts'
 
 function day(text: string): CalendarDay {
   if (!isCalendarDay(text)) throw new Error(`${text} is no day`)
@@ -12,31 +13,8 @@ function day(text: string): CalendarDay {
 
 const zone = 'Europe/Copenhagen'
 
-function at(moment: string, minor: number, type: TransactionType = 'Payment'): Transaction {
-  return {
-    type,
-    amount: { minor, currency: 'DKK' },
-    at: Date.parse(moment),
-    reference: null,
-    message: null,
-    paymentId: null,
-    refundId: null,
-    transferReference: null,
-    transferDay: null,
-    userPhoneNumber: null,
-    userName: null,
-    loyaltyId: null,
-    myShopNumber: null,
-    agreementId: null,
-    agreementExternalId: null,
-    paymentLabel: null,
-    brandName: null,
-    brandId: null,
-    locationId: null,
-    posName: null,
-    beaconId: null,
-  }
-}
+const at = (moment: string, minor: number, type: TransactionType = 'Payment') =>
+  transactionOf(minor, { type, at: Date.parse(moment) })
 
 test('payments are added up by the day they were made on, in the merchant’s zone', () => {
   const items = [

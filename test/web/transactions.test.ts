@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 
 import { type CalendarDay, isCalendarDay } from '#shared/dates.ts'
-import type { Transaction } from '#shared/mobilepay/reporting.ts'
 import { totalsOf } from '#shared/mobilepay/totals.ts'
 
 import {
@@ -14,6 +13,7 @@ import { changeParams, readParams } from '../../web/ui/list-params.ts'
 import { periodOf } from '../../web/ui/period-params.ts'
 import { presetsOf } from '../../web/ui/periods.ts'
 import { rowsOf } from '../../web/ui/transaction-rows.ts'
+import { transactionOf } from '../support/transaction.ts'
 
 function day(text: string): CalendarDay {
   if (!isCalendarDay(text)) throw new Error(`${text} is no day`)
@@ -112,44 +112,17 @@ test('presets count back from today, over the turn of the year', () => {
   ])
 })
 
-function transaction(minor: number, changes: Partial<Transaction> = {}): Transaction {
-  return {
-    type: 'Payment',
-    amount: { minor, currency: 'DKK' },
-    at: 1_795_000_000_000,
-    reference: null,
-    message: null,
-    paymentId: null,
-    refundId: null,
-    transferReference: null,
-    transferDay: null,
-    userPhoneNumber: null,
-    userName: null,
-    loyaltyId: null,
-    myShopNumber: null,
-    agreementId: null,
-    agreementExternalId: null,
-    paymentLabel: null,
-    brandName: null,
-    brandId: null,
-    locationId: null,
-    posName: null,
-    beaconId: null,
-    ...changes,
-  }
-}
-
 const of = (minor: number, count: number) => ({ total: { minor, currency: 'DKK' }, count })
 
 test('totals are exact, by type, with the signs as they come', () => {
   const items = [
-    ...Array.from({ length: 1000 }, () => transaction(10)),
-    transaction(-250, { type: 'Refund', transferReference: '08' }),
-    transaction(-7, { type: 'TransactionFee' }),
-    transaction(-4900, { type: 'ServiceFee' }),
-    transaction(-4843, { type: 'Transfer' }),
-    transaction(1, { type: 'Adjustment' }),
-    transaction(1, { type: null }),
+    ...Array.from({ length: 1000 }, () => transactionOf(10)),
+    transactionOf(-250, { type: 'Refund', transferReference: '08' }),
+    transactionOf(-7, { type: 'TransactionFee' }),
+    transactionOf(-4900, { type: 'ServiceFee' }),
+    transactionOf(-4843, { type: 'Transfer' }),
+    transactionOf(1, { type: 'Adjustment' }),
+    transactionOf(1, { type: null }),
   ]
   expect(totalsOf(items, 'DKK')).toEqual({
     payments: of(10_000, 1000),
@@ -165,11 +138,11 @@ test('totals are exact, by type, with the signs as they come', () => {
 })
 
 test('rows that say the same still have names of their own, which loading more does not change', () => {
-  const items = [transaction(1), transaction(2), transaction(1), transaction(1)]
+  const items = [transactionOf(1), transactionOf(2), transactionOf(1), transactionOf(1)]
   const keys = rowsOf(items).map(({ key }) => key)
   expect(new Set(keys).size).toBe(4)
   expect(keys[2]).toBe(`${keys[0]}-2`)
-  const more = rowsOf([...items, transaction(3)]).map(({ key }) => key)
+  const more = rowsOf([...items, transactionOf(3)]).map(({ key }) => key)
   expect(more.slice(0, 4)).toEqual(keys)
   for (const key of more) expect(read(`row=${key}`).row).toBe(key)
 })
@@ -190,13 +163,13 @@ test.each<[string, Partial<Narrowing>, readonly number[]]>([
   ['what is not there', { q: 'zzz' }, []],
 ])('rows that match %s', (_, wish, expected) => {
   const items = [
-    transaction(1000, { reference: 'NK-1042' }),
-    transaction(-250, { type: 'Refund', reference: 'NK-1042' }),
-    transaction(300, {
+    transactionOf(1000, { reference: 'NK-1042' }),
+    transactionOf(-250, { type: 'Refund', reference: 'NK-1042' }),
+    transactionOf(300, {
       message: 'Kiitos saunasta',
       transferReference: '08000633400012411265',
     }),
-    transaction(-9999, { type: 'Transfer' }),
+    transactionOf(-9999, { type: 'Transfer' }),
   ]
   const narrowing = { ...anything, ...wish }
   const isWanted = wantedBy(narrowing)

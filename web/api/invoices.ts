@@ -84,11 +84,11 @@ export async function createInvoices(
 function recentOf(
   merchant: string,
   kind: 'direct' | 'link',
-  { number, paymentReference, total }: InvoiceRequest,
+  { number, paymentReference, total, dueDay }: InvoiceRequest,
   { id, href }: { readonly id: string; readonly href: string | null },
 ): RecentInvoice {
   const reference = number ?? paymentReference
-  return { id, merchant, kind, reference, total, createdAt: Date.now(), href }
+  return { id, merchant, kind, reference, total, dueDay, createdAt: Date.now(), href }
 }
 
 /** One invoice; MobilePay deletes an expired link, whose answer is then 404. */

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
+import type { CalendarDay } from '#shared/dates.ts'
 import type { Money } from '#shared/money.ts'
 
 /**
@@ -15,6 +16,8 @@ export interface RecentInvoice {
   /** Invoice number or payment reference. */
   readonly reference: string | null
   readonly total: Money
+  /** Not kept by the first releases. */
+  readonly dueDay?: CalendarDay
   readonly createdAt: number
   /** The customer's link, which MobilePay gives only once. */
   readonly href: string | null

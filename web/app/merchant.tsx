@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ConnectedSession } from '#shared/api.ts'
 
 import { paymentPointsQuery } from '../api/reporting.ts'
+import { isOnThisMachine } from '../ui/on-this-machine.ts'
 
 /**
  * Whose money this is. No API tells a business's name; the name of its payment point stands in,
@@ -44,9 +45,14 @@ const badges: Readonly<Record<ConnectedSession['environment'], MessageDescriptor
   custom: msg`Custom setup`,
 }
 
-/** Warns that the money here may not be real; production needs no badge. */
+/**
+ * Warns that the money here may not be real; production needs no badge, and a developer's own machine
+ * no warning.
+ */
 export function EnvironmentBadge({ session }: { session: ConnectedSession }) {
   const { t } = useLingui()
+  if (session.environment === 'custom' && isOnThisMachine())
+    return <span className="badge badge-plain">{t`Test`}</span>
   const text = badges[session.environment]
   return text ? <span className="badge">{t(text)}</span> : null
 }

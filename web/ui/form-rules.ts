@@ -119,6 +119,15 @@ export function useRules() {
           : { value }
       }),
 
+    /** A whole https address, which is all that MobilePay takes. */
+    address: (): Rule<string> =>
+      rule((text) => {
+        const address = URL.parse(text.trim())
+        return address?.protocol === 'https:' && address.href.length <= longestAddress
+          ? { value: text.trim() }
+          : { problem: t`Write a whole address that starts with https://.` }
+      }),
+
     /** One of a few. */
     choice: <const V extends string>(values: readonly V[], missing: string): Rule<V> =>
       rule((text) => {
@@ -126,6 +135,17 @@ export function useRules() {
         return value === undefined ? { problem: missing } : { value }
       }),
   }
+}
+
+const longestAddress = 2000
+
+/** The same rule for a field that may be left empty, which is null. */
+export function optional<T>(needed: Rule<T>): Rule<T | null> {
+  return rule((text): { value: T | null } | { problem: string } => {
+    if (text.trim() === '') return { value: null }
+    const read = z.safeParse(needed, text)
+    return read.success ? { value: read.data } : { problem: read.error.issues[0]?.message ?? '' }
+  })
 }
 
 /** A rule of one's own: a value, or a sentence about what is wrong. */

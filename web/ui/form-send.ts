@@ -54,6 +54,11 @@ function verdictOf(problem: Problem): Verdict {
   return isRefusal(problem) ? 'refused' : 'unclear'
 }
 
+/** Whether something may have happened although its call failed. */
+export function mayHaveHappened(problem: Problem): boolean {
+  return verdictOf(problem) === 'unclear'
+}
+
 /**
  * Sends until it is clear what happened, as far as that can be had without a person: what may be
  * repeated is, up to three times, each time after a look (decision 28). Only a lost connection is

@@ -5,6 +5,7 @@ interface Kpi {
   readonly label: ReactNode
   /** Undefined while it is being added up. */
   readonly value: ReactNode
+  /** Null: there may be one later, and until the value is known its place is kept. */
   readonly note?: ReactNode
 }
 
@@ -19,6 +20,11 @@ export function Kpis({ label, items }: { label: string; items: readonly Kpi[] })
             {value ?? <span className="skeleton skeleton-kpi" aria-hidden="true" />}
           </dd>
           {note ? <dd className="kpi-note">{note}</dd> : null}
+          {note === null && value === undefined ? (
+            <dd className="kpi-note" aria-hidden="true">
+              {'\u00A0'}
+            </dd>
+          ) : null}
         </div>
       ))}
     </dl>

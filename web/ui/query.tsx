@@ -92,11 +92,9 @@ export function Updated({
   const time = format.time(at)
   return (
     <div className="updated">
-      {at === 0 ? null : (
-        <span className="number">
-          <Trans>Updated {time}</Trans>
-        </span>
-      )}
+      <span className={at === 0 ? 'number unseen' : 'number'}>
+        <Trans>Updated {time}</Trans>
+      </span>
       <Button
         look="quiet"
         icon={

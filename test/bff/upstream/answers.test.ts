@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 
 import { describe, expect, test } from 'vitest'
 
-import { call, startProxy, startRawUpstream, startUpstream } from './support.ts'
+import { call, id, pause, startProxy, startRawUpstream, startUpstream } from './support.ts'
 
 const point = '/api/v1/paymentpoints'
 
@@ -98,4 +98,59 @@ describe('answers that pass as they are', () => {
     const proxy = await startProxy(gateway.url)
     expect((await call(proxy.url, point)).body.toString()).toBe('abcd')
   })
+
+  test('a body in several pieces of one packet', async () => {
+    const gateway = await startRawUpstream((socket) => {
+      const chunks = '2\r\nab\r\n2\r\ncd\r\n0\r\n\r\n'
+      socket.write(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`)
+    })
+    const proxy = await startProxy(gateway.url)
+    const answer = await call(proxy.url, point)
+    expect(answer.body.toString()).toBe('abcd')
+    expect(answer.headers['content-length']).toBe('4')
+  })
+
+  test('a body that comes while the caller is still busy with the head', async () => {
+    const gateway = await startUpstream((_, response) => {
+      response.write('ab')
+      setTimeout(() => response.end('cd'), 20)
+    })
+    const proxy = await startProxy(gateway.url, { beforeSend: () => pause(100) })
+    for (let round = 0; round < 3; round += 1) {
+      expect((await call(proxy.url, point)).body.toString()).toBe('abcd')
+    }
+    expect(gateway.connections()).toBe(1)
+  })
+
+  test('a long one as well, of which no more is read meanwhile than one piece', async () => {
+    const bytes = Buffer.alloc(20_000_000, 'x')
+    const gateway = await startUpstream((_, response) => response.end(bytes))
+    let readAtFirst = 0
+    const proxy = await startProxy(gateway.url, {
+      async beforeSend() {
+        await pause(100)
+        readAtFirst = process.memoryUsage().arrayBuffers
+      },
+    })
+    const before = process.memoryUsage().arrayBuffers
+    expect((await call(proxy.url, point)).body.equals(bytes)).toBe(true)
+    expect(readAtFirst - before).toBeLessThan(10_000_000)
+  })
+})
+
+test('a connection that MobilePay ends is not used again, whatever became of its answer', async () => {
+  const tooLong = 'x'.repeat(1024 * 1024 + 1)
+  const gateway = await startRawUpstream((socket, count) => {
+    const body = count === 1 ? tooLong : '{}'
+    socket.write(
+      `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    )
+  })
+  const proxy = await startProxy(gateway.url)
+  expect((await call(proxy.url, '/api/v1/webhooks')).status).toBe(502)
+  for (let round = 0; round < 3; round += 1) {
+    const answer = await call(proxy.url, `/api/v1/payments/${id}/cancel`, { method: 'POST' })
+    expect(answer.status).toBe(200)
+  }
+  expect(gateway.count()).toBe(4)
 })

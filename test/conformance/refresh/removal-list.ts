@@ -45,8 +45,8 @@ export const removals: readonly Removal[] = [
   },
   {
     rule: '3. logout is remembered',
-    file: 'bff/routes/api.ts',
-    replacements: [["if (deps.store.isEnded('session', cameWith.id)) return undefined", '']],
+    file: 'bff/routes/grant.ts',
+    replacements: [["if (deps.store.isEnded('session', session.id)) return undefined", '']],
     testFile: memory,
     test: 'logout in one process: a slow response does not bring the session back',
   },

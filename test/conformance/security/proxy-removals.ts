@@ -91,7 +91,7 @@ export const proxyRemovals = [
     'masking or nothing',
     [
       'bff/upstream/answer.ts',
-      "if (text === null) throw unusable(request, response, 'not JSON')",
+      "if (text === null) throw unusable(request, reply, 'not JSON')",
       'if (text === null) return bytes',
     ],
     ['proxy-masking', 'an answer of text/html that cannot be masked is not passed on'],
@@ -126,11 +126,7 @@ export const proxyRemovals = [
   ),
   taken(
     'calls under way are bounded',
-    [
-      'bff/upstream/gateway.ts',
-      'return count(agent.sockets) >= mostConnections',
-      'return count(agent.sockets) < 0',
-    ],
+    ['bff/upstream/gateway.ts', 'if (active.size >= mostConnections) return null', ''],
     [
       'hardening/busy-gateway',
       'when MobilePay hangs, calls beyond 512 are refused at once, and all are well afterwards',

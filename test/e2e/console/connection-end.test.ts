@@ -59,12 +59,21 @@ test('after a reload the form says why it is there, and brings back to the same 
   await reconnects().waitFor()
   await page.goto(address)
   await page.getByRole('heading', { level: 1, name: 'Connect MobilePay' }).waitFor()
-  await page.getByText(/Connect again to go on\.$/).waitFor()
+  // What may have happened, what is not touched by it, and what to do.
+  await page.getByText(/withdrawn .* or the same business was connected anew elsewhere/).waitFor()
+  await page.getByText(/go on as before\. Connect again to go on\.$/).waitFor()
   const number = page.getByRole('textbox', { name: /VAT number/ })
   expect(await number.inputValue()).toBe('12345678')
   await page.getByRole('button', { name: /MobilePay/ }).click()
   await page.getByRole('button', { name: /^Yes/ }).click()
   await page.waitForURL(address)
+})
+
+test('the page of the connection says how long it lasts, and that this machine is for tests', async () => {
+  await page.goto(`${stack.bff.url}/connection`)
+  await page.getByText(/^While it is used\. Ends if it is not used before \d/).waitFor()
+  await page.getByText('Test, on this machine').waitFor()
+  expect(await page.locator('.badge').allTextContents()).toEqual(['Test'])
 })
 
 test('what was typed into a form is there again after connecting again', async () => {
@@ -86,6 +95,12 @@ test('who disconnected is told nothing of an end', async () => {
   await page.getByRole('button', { name: 'Disconnect' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
   await page.getByRole('heading', { name: 'Disconnected' }).waitFor()
+  // The page behind says the same.
+  const said = await page.locator('.pill').allTextContents()
+  expect(new Set(said)).toEqual(new Set(['Disconnected', 'Ended']))
+  await page.getByRole('button', { name: /^Reconnect/, includeHidden: true }).waitFor({
+    state: 'detached',
+  })
   await page.goto(`${stack.bff.url}/transactions`)
   await page.getByRole('heading', { level: 1, name: 'Connect MobilePay' }).waitFor()
   expect(new URL(page.url()).search).toBe('?return_to=%2Ftransactions')

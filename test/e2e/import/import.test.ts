@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
@@ -26,7 +28,7 @@ const inDays = (count: number) =>
   new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10).split('-').toReversed()
 
 async function connect(vat: string): Promise<void> {
-  page = await chromium.newPage()
+  page = await (await chromium.browser.newContext()).newPage()
   await startConnecting(page, stack.bff.url, vat.slice(2))
   await allowAtMobilePay(page)
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
@@ -157,7 +159,48 @@ test(
     expect(await figure('At MobilePay')).toBe('1,940')
     expect(await figure('With problems')).toBe('60')
     await page.getByText('With problems', { exact: true }).last().click()
-    expect(await page.getByText('MobilePay user not found').count()).toBe(20)
+    expect(await page.getByText('Nobody with this number can pay with MobilePay.').count()).toBe(20)
     await page.close()
   },
 )
+
+test('what was refused can be sent once more, and the rows with problems are a file', async () => {
+  await connect(utility)
+  const due = inDays(14).join('.')
+  const amounts = ['100,00', '200,00', '1.234', '400,00']
+  const lines = amounts.map((amount, index) => `2000000${index};${amount};${due};AGAIN-${index};V`)
+  await page.goto(`${stack.bff.url}/invoices/import?kind=link`)
+  await chooseFile('again.csv', ['Mobil;Bel\u00F8b;Forfald;Fakturanr.;Tekst', ...lines].join('\n'))
+  await page.getByRole('button', { name: 'Look at 4 rows' }).click()
+  const link = 'POST /invoice-restapi/api/v1/merchants/{merchantid}/invoices/link'
+  stack.sandbox.control.mishaps.next(link, {
+    kind: 'respond',
+    status: 400,
+    contentType: 'application/json',
+    body: JSON.stringify({ error: 'DomainError', error_code: '10102', error_description: 'away' }),
+  })
+  await page.getByRole('button', { name: /^Send 3 invoices, DKK 700.00/ }).click()
+  await rested()
+  await page.getByText('This customer cannot be reached at the moment.').waitFor()
+  const made = () =>
+    [...(stack.sandbox.control.world(utility)?.invoiceBook.invoices.values() ?? [])].filter(
+      ({ number }) => number?.startsWith('AGAIN-'),
+    )
+  expect(made()).toHaveLength(2)
+
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download 2 problem rows' }).click()
+  const file = await readFile(await (await saved).path(), 'utf8')
+  const [head, ...rest] = file.split('\r\n')
+  expect(head).toBe('Mobil,Bel\u00F8b,Forfald,Fakturanr.,Tekst,Result,MobilePay ID,Link,Reason')
+  const reasons = rest.join('\n')
+  expect(reasons).toMatch(/,refused,,,This customer cannot be reached at the moment\.$/m)
+  expect(reasons).toMatch(/,AGAIN-2,V,invalid,,,"?Amount: Is that a thousand or a decimal\?/)
+
+  await page.getByRole('button', { name: 'Retry 1 refused row' }).click()
+  await page.getByRole('button', { name: /^Go on: Send 1 invoice, DKK [124]00.00$/ }).click()
+  await rested()
+  await expect.poll(() => made().length).toBe(3)
+  expect(new Set(made().map(({ number }) => number)).size).toBe(3)
+  await page.close()
+})

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -17,7 +19,9 @@ let page: Page
 beforeAll(async () => {
   stack = await startStack()
   chromium = await launchBrowser({ thirdPartyCookies: 'blocked' })
-  page = await chromium.newPage()
+  // A context of its own, which lets files be saved.
+  page = await (await chromium.browser.newContext()).newPage()
+  page.setDefaultTimeout(15_000)
   await startConnecting(page, stack.bff.url, vat.slice(2))
   await allowAtMobilePay(page)
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
@@ -69,7 +73,7 @@ test('3, 11 a direct invoice: live totals, its payment reference, the amount in 
   await open('/invoices/new')
   await button(/^Send invoice/).click()
   await page.getByText('Write the customer’s phone number.').first().waitFor()
-  await page.getByText('Give the invoice a number.').first().waitFor()
+  await page.getByText('Give the invoice a number, or a payment reference.').first().waitFor()
   await fill('D-1')
   await button('Add a line').click()
   await page.getByLabel('What', { exact: true }).nth(1).fill('Fee')
@@ -124,8 +128,57 @@ test('a lost answer does not send it twice', async () => {
   await fill('D-2')
   await button('Send invoice, DKK 360.45').click()
   await button('Try again: Send invoice, DKK 360.45').click()
+  await page.getByText('The invoice had arrived; MobilePay does not tell its ID again').waitFor()
+  expect(numbered('D-2')).toHaveLength(1)
+  await open('/invoices/new')
+  await fill('D-2')
+  await button('Send invoice, DKK 360.45').click()
   await page.getByText('This very invoice was sent before.').first().waitFor()
   expect(numbered('D-2')).toHaveLength(1)
+})
+
+test('an invoice that has only a payment reference, with a line that something is taken off', async () => {
+  await open('/invoices/new')
+  await fill('')
+  await page.getByText('Article number, unit, reduction').click()
+  await page.getByLabel('Article number').fill('HEAT-11')
+  await page.getByLabel('Unit').fill('MWh')
+  await page.getByLabel(/^Taken off the line/).fill('400')
+  await page.getByLabel(/^Payment reference/).fill('REF-1')
+  await page.getByLabel(/^Address of your own document/).fill('https://heat.example/REF-1.pdf')
+  await button('Send invoice, DKK 0.00').click()
+  await page.getByText('The reduction must be less than the line comes to.').first().waitFor()
+  await page.getByLabel(/^Taken off the line/).fill('60,45')
+  await button('Send invoice, DKK 300.00').click()
+  await page.getByText('It waits for the customer.').waitFor()
+  const sent = invoices().find(({ paymentReference }) => paymentReference === 'REF-1')
+  expect(sent).toMatchObject({
+    number: undefined,
+    totalMinor: 300_00,
+    vatMinor: 60_00,
+    invoiceUrl: 'https://heat.example/REF-1.pdf',
+    articles: [{ number: 'HEAT-11', unit: 'MWh', quantity: 1.125, totalMinor: 300_00 }],
+  })
+  await page.getByRole('link', { name: 'https://heat.example/REF-1.pdf' }).waitFor()
+})
+
+test('a new invoice can begin as a copy of another, with a number of its own', async () => {
+  await open('/invoices')
+  await page.getByRole('link', { name: 'D-1' }).click()
+  await page.getByRole('link', { name: 'Duplicate as new' }).click()
+  await expect.poll(() => page.getByLabel('What', { exact: true }).count()).toBe(2)
+  expect(await page.getByLabel('Invoice number').inputValue()).toBe('')
+  await page.getByLabel(/^Customer’s phone number/).fill(karen?.phoneNumber ?? '')
+  await page.getByLabel('Invoice number').fill('D-4')
+  await button('Send invoice, DKK 400.00').click()
+  await page.getByText('It waits for the customer.').waitFor()
+  const [sent] = numbered('D-4')
+  expect(sent).toMatchObject({
+    totalMinor: 400_00,
+    vatMinor: 80_00,
+    paymentReference: 'CUSTOMER-7',
+  })
+  expect(sent?.articles.map(({ description }) => description)).toEqual(['Heat in November', 'Fee'])
 })
 
 test('10 MobilePay’s refusal stands at the field it is about', async () => {
@@ -149,10 +202,10 @@ test('6, 9 a link: its QR code, the question for consent, accepted, paid', async
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
   expect(await act(link.id, 'accept', { paymentDate: tomorrow })).toBe(200)
   await button('Refresh').click()
-  await page.getByText('The customer pays it on').waitFor()
+  await page.getByText('The customer agreed to pay').waitFor()
   expect(await act(link.id, 'accept')).toBe(200)
   await button('Refresh').click()
-  await page.getByText('The customer paid it on').waitFor()
+  await page.getByText('The customer has paid it.').waitFor()
   expect(await button(/^Cancel invoice/).count()).toBe(0)
 })
 
@@ -176,6 +229,16 @@ test('the list of this browser knows states, and finds by number and by any ID',
   await page.getByRole('searchbox').fill('L-1')
   await button('Find').click()
   await expect.poll(() => table.getByRole('row').count()).toBe(2)
+  const saved = page.waitForEvent('download')
+  await button('CSV').click()
+  await button('Export').click()
+  const file = await readFile(await (await saved).path(), 'utf8')
+  expect(file.split('\r\n')).toEqual([
+    'number,sent_as,sent,due,state,amount,currency,invoice_id,link',
+    expect.stringMatching(/^L-1,As a link,.*,Paid,360\.45,DKK,[0-9a-f-]{36},http/),
+    '',
+  ])
+  await button('Done').click()
   const other = invoices().find(({ number }) => !number?.startsWith('D-') && number !== 'L-1')
   await page.getByRole('searchbox').fill(other?.id ?? '')
   await button('Find').click()

@@ -22,6 +22,8 @@ export interface Desk {
   readonly open: (path: string) => Promise<void>
   readonly button: (name: string | RegExp) => Locator
   readonly field: (name: string | RegExp) => Locator
+  /** An agreement that the customer has not answered yet. */
+  readonly ask: (externalId: string, amountMinor: number) => Agreement
   /** An agreement that the customer has accepted. */
   readonly signUp: (externalId: string, amountMinor: number) => Agreement
   /** What the customer does on her phone. */
@@ -49,9 +51,29 @@ export async function openDesk(): Promise<Desk> {
   const provider = [...(world?.providers.values() ?? [])][0]
   if (!world || !provider) throw new Error('the stand-in has no provider')
 
+  const ask = (externalId: string, amountMinor: number) =>
+    world.subscriptions.agreements.create({
+      provider,
+      externalId,
+      plan: 'Basic',
+      description: undefined,
+      amountMinor,
+      frequency: 12,
+      links: ['user-redirect', 'success-callback', 'cancel-callback'].map((rel) => ({
+        rel: rel === 'user-redirect' || rel === 'success-callback' ? rel : 'cancel-callback',
+        href: `https://shop.example/${rel}`,
+      })),
+      disableNotificationManagement: false,
+      notificationsOn: true,
+      expirationTimeoutMinutes: 60,
+      retentionHours: 0,
+      phoneNumber: customer.phoneNumber,
+    })
+
   return {
     stack,
     page,
+    ask,
     world,
     provider,
     base: `/subscriptions/${provider.point.id}`,
@@ -62,23 +84,7 @@ export async function openDesk(): Promise<Desk> {
     button: (name) => page.getByRole('button', { name }),
     field: (name) => page.getByRole('textbox', { name }),
     signUp(externalId, amountMinor) {
-      const agreement = world.subscriptions.agreements.create({
-        provider,
-        externalId,
-        plan: 'Basic',
-        description: undefined,
-        amountMinor,
-        frequency: 12,
-        links: ['user-redirect', 'success-callback', 'cancel-callback'].map((rel) => ({
-          rel: rel === 'user-redirect' || rel === 'success-callback' ? rel : 'cancel-callback',
-          href: `https://shop.example/${rel}`,
-        })),
-        disableNotificationManagement: false,
-        notificationsOn: true,
-        expirationTimeoutMinutes: 60,
-        retentionHours: 0,
-        phoneNumber: customer.phoneNumber,
-      })
+      const agreement = ask(externalId, amountMinor)
       world.subscriptions.agreements.accept(agreement, customer)
       return agreement
     },

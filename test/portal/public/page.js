@@ -81,16 +81,25 @@ function draw() {
   const { currency, bookings } = business
   const money = new Intl.NumberFormat(state.locale, { style: 'currency', currency })
   const rows = bookings.map(({ time, what, guest, guests, amount, payment }) => {
-    const pill = make('span', texts[payment] ?? '')
-    pill.className = `pill ${payment}`
+    const pillOf = () => {
+      const pill = make('span', texts[payment] ?? '')
+      pill.className = `pill ${payment}`
+      return pill
+    }
     const booking = make('td', what)
     booking.append(make('small', guest))
     const number = make('td', String(guests))
     number.className = 'wide number'
     const sum = make('td', money.format(amount))
     sum.className = 'number'
+    // On a phone there is no room for a column of its own.
+    const below = make('div', pillOf())
+    below.className = 'narrow'
+    sum.append(below)
+    const paid = make('td', pillOf())
+    paid.className = 'wide'
     const row = document.createElement('tr')
-    row.append(make('td', time), booking, number, sum, make('td', pill))
+    row.append(make('td', time), booking, number, sum, paid)
     return row
   })
   find('#rows', HTMLElement).replaceChildren(...rows)

@@ -10,6 +10,7 @@ export function errorPage({ code, requestId }: PortalError, userName?: string): 
       <p class="lead">Something about this login was not right, and we cannot go on.</p>
       <p>Error: <code>${code}</code></p>
       <p>Request: <code>${requestId}</code></p>
+      <p><a href="/">To the stand-in's front page</a></p>
     </div>
     <p class="muted small">
       MobilePay says no more than this, and sends nobody back. Only the stand-in tells you why: see
@@ -25,6 +26,7 @@ export function expiredPage(): Html {
     <h1>This login is over</h1>
     <p class="lead">It was finished in another tab, or it has been open for more than an hour.</p>
     <p>Go back to where you came from and start again.</p>
+    <p><a href="/">To the stand-in's front page</a></p>
   </div>`
   return layout({ title: 'Login over', body, width: 'narrow' })
 }

@@ -56,6 +56,15 @@ test('a no leaves nothing behind: the next login asks again', async () => {
   expect(user.pagesSeen()).toEqual(['consent'])
 })
 
+test('a page on which a login ends in an error leads back to the front page', async () => {
+  const { url } = await client.request({ merchant_vat: 'DK1' })
+  const answer = await fetch(url)
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain('<a href="/">To the stand-in\'s front page</a>')
+  const over = await fetch(`${sandbox.portalUrl}/account/interaction/none`)
+  expect([over.status, await over.text()]).toEqual([410, expect.stringContaining('<a href="/">To')])
+})
+
 test('the consent page names integrator, companies and products, and only the asked company can be chosen', async () => {
   const { url } = await client.request()
   const cookies = new Map<string, string>()

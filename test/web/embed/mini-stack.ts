@@ -1,11 +1,9 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 
-import { getRequestListener } from '@hono/node-server'
-
-import { createApp } from '../../../bff/app.ts'
 import { readConfig } from '../../../bff/config.ts'
 import { createDeps } from '../../../bff/deps.ts'
+import { createListener, type Listener } from '../../../bff/listener.ts'
 import { createLog } from '../../../bff/log.ts'
 import { startPortal } from '../../portal/portal.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
@@ -29,14 +27,14 @@ export interface MiniStack {
 export async function startMiniStack(clientKey: string): Promise<MiniStack> {
   const consoleScript = await bundle(join(import.meta.dirname, 'pages/mini-console.js'))
   const { script } = await readBuiltScript()
-  let respond: ReturnType<typeof getRequestListener> | undefined
+  let respond: Listener | undefined
   const server = createServer((incoming, outgoing) => {
     const own = new Map<string, string | Buffer>([
       ['/mini-console.js', consoleScript],
       ['/embed.js', script],
     ]).get(incoming.url ?? '')
     if (own === undefined) {
-      void respond?.(incoming, outgoing)
+      respond?.(incoming, outgoing)
       return
     }
     outgoing.setHeader('content-type', 'text/javascript')
@@ -64,10 +62,9 @@ export async function startMiniStack(clientKey: string): Promise<MiniStack> {
   )
   const document = `<!doctype html><html><head><title>Mini</title></head><body><h1>Mini</h1>
     <script type="module" src="/mini-console.js"></script></body></html>`
-  const app = createApp(deps, {
+  respond = createListener(deps, {
     console: { document: async () => document, scripts: "'self'" },
   })
-  respond = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return {
     connectUrl,
     portalUrl: portal.url,

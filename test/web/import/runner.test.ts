@@ -141,7 +141,11 @@ test('a refusal is the rows’ own, and the others go on', async () => {
   await rest(runner)
   expect(statesOf(runner).filter((state) => state === 'done')).toHaveLength(7)
   expect(runner.get().rows.filter(({ outcome }) => outcome.state === 'refused')).toHaveLength(3)
-  expect(runner.get().rows[0]?.outcome).toEqual({ state: 'refused', reason: 'No such provider.' })
+  expect(runner.get().rows[0]?.outcome).toEqual({
+    state: 'refused',
+    reason: 'No such provider.',
+    code: null,
+  })
 })
 
 test('a limit is waited out without anybody pressing anything', async () => {

@@ -11,7 +11,7 @@ const problemTexts: Readonly<Record<string, MessageDescriptor>> = {
   access_denied: msg`Nothing was connected: the request was declined at MobilePay.`,
   invalid_request: msg`The link that brought you here was not complete. Check the fields below.`,
   session_expired: msg`The connection to MobilePay has ended. Connect again to go on.`,
-  consent_ended: msg`The permission was withdrawn at MobilePay. Connect again to go on.`,
+  consent_ended: msg`MobilePay has ended this connection: the permission was withdrawn in MobilePay’s portal, or the same business was connected anew elsewhere, for example in another browser. Payments, agreements and invoices go on as before. Connect again to go on.`,
   provider_unavailable: msg`MobilePay’s login did not answer. Try again in a moment.`,
 }
 

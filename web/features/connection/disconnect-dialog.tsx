@@ -12,7 +12,14 @@ import { Trail, Words } from '../../ui/problem-view.tsx'
 import { Banner } from '../../ui/surface.tsx'
 
 /** Says what stops and what does not, ends the connection, and says what is left to do. */
-export function DisconnectDialog({ onClose }: { onClose: () => void }) {
+export function DisconnectDialog({
+  onClose,
+  onLeft,
+}: {
+  onClose: () => void
+  /** It is done; the dialog stays to say what is left to do. */
+  onLeft: () => void
+}) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const leaving = useMutation({
@@ -21,6 +28,7 @@ export function DisconnectDialog({ onClose }: { onClose: () => void }) {
     onSuccess: () => {
       forgetAnswers(client)
       void forgetLeftovers()
+      onLeft()
     },
   })
   const { portal } = use(PlaceContext)

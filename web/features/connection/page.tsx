@@ -10,6 +10,7 @@ import { useConnection } from '../../api/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Moment, useFormat } from '../../ui/format.tsx'
+import { isOnThisMachine } from '../../ui/on-this-machine.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { CuresContext } from '../../ui/problem.ts'
 import { Banner, Card, Facts, StatusPill } from '../../ui/surface.tsx'
@@ -35,12 +36,14 @@ export function ConnectionPage() {
   const { reconnect, grantAll } = use(CuresContext)
   const { state, session } = useConnection()
   const [isLeaving, setIsLeaving] = useState(false)
+  // Disconnected, with the dialog still open that says so: the page behind it must not differ.
+  const [hasLeft, setHasLeft] = useState(false)
   // Read once a visit: what it says changes by the day.
   const [now] = useState(Date.now)
   const { id, vat } = session.merchant
   const left = daysLeft(session.sessionExpiresAt, now)
   const until = format.dayOf(Date.parse(session.sessionExpiresAt))
-  const isConnected = state === 'connected'
+  const isConnected = state === 'connected' && !hasLeft
   return (
     <>
       <PageHeader title={t`Connection`} />
@@ -74,8 +77,8 @@ export function ConnectionPage() {
                   <Trans>Connected</Trans>
                 </StatusPill>
               ) : (
-                <StatusPill tone="bad">
-                  <Trans>Ended</Trans>
+                <StatusPill tone={hasLeft ? 'info' : 'bad'}>
+                  {hasLeft ? <Trans>Disconnected</Trans> : <Trans>Ended</Trans>}
                 </StatusPill>
               ),
             },
@@ -97,7 +100,10 @@ export function ConnectionPage() {
             {
               id: 'environment',
               name: <Trans>Environment</Trans>,
-              value: t(environments[session.environment]),
+              value:
+                session.environment === 'custom' && isOnThisMachine()
+                  ? t`Test, on this machine`
+                  : t(environments[session.environment]),
             },
             {
               id: 'since',
@@ -106,8 +112,13 @@ export function ConnectionPage() {
             },
             {
               id: 'until',
-              name: <Trans>Ends if unused until</Trans>,
-              value: isConnected ? <span className="number">{until}</span> : null,
+              name: <Trans>Stays connected</Trans>,
+              value: isConnected ? (
+                <Trans>
+                  While it is used. Ends if it is not used before{' '}
+                  <span className="number">{until}</span>
+                </Trans>
+              ) : null,
             },
           ]}
         />
@@ -130,7 +141,7 @@ export function ConnectionPage() {
       <Permissions granted={session.scopes} isEnded={!isConnected} onAskAll={grantAll} />
       {isLeaving ? (
         <Suspense>
-          <DisconnectDialog onClose={() => setIsLeaving(false)} />
+          <DisconnectDialog onClose={() => setIsLeaving(false)} onLeft={() => setHasLeft(true)} />
         </Suspense>
       ) : null}
     </>

@@ -1,8 +1,9 @@
-import { Plural, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { use, useMemo } from 'react'
 import { useParams } from 'react-router'
 
 import { useConnection } from '../../api/session.ts'
+import { Back } from '../../ui/back.tsx'
 import { HomeContext } from '../../ui/format.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
@@ -18,6 +19,9 @@ export function ChargesImportPage() {
   const sender = useMemo(() => chargesSender(provider, home), [provider, home])
   return (
     <>
+      <Back to={`/subscriptions/${provider}/agreements`}>
+        <Trans>Agreements</Trans>
+      </Back>
       <PageHeader title={t`Import charges`} />
       {session.scopes.includes('subscriptions') ? (
         <Import

@@ -8,6 +8,7 @@ import type { CellProblem } from './cells.ts'
 import type { Job, JobRow, RowState } from './job.ts'
 import type { Judged } from './judge.ts'
 import type { Field } from './kind.ts'
+import { useReason } from './reasons.ts'
 import { cellWords } from './words.ts'
 
 interface GridProps {
@@ -126,6 +127,7 @@ function Line({
 }
 
 function classOf({ id }: Field, isOpen: boolean): string | undefined {
+  if (id === 'agreement') return 'id-cell'
   if (id !== 'amount') return undefined
   return isOpen ? 'end' : 'end number'
 }
@@ -188,14 +190,14 @@ const tones: Readonly<Record<RowState['state'], Tone>> = {
 }
 
 function RowStateView({ outcome }: { outcome: RowState }) {
+  const reasonOf = useReason()
+  const reason = outcome.state === 'refused' ? reasonOf(outcome) : null
   return (
     <>
       <StatusPill tone={tones[outcome.state]}>
         <StateName outcome={outcome} />
       </StatusPill>
-      {outcome.state === 'refused' && outcome.reason !== null ? (
-        <span className="field-error">{outcome.reason}</span>
-      ) : null}
+      {reason === null ? null : <span className="field-error">{reason}</span>}
       {outcome.state === 'done' && outcome.href !== null ? (
         <a href={outcome.href} target="_blank" rel="noreferrer" className="id-text">
           {outcome.href}

@@ -5,6 +5,7 @@ import * as z from 'zod/mini'
 
 import { invoicingQuery } from '../../api/invoices.ts'
 import { useConnection } from '../../api/session.ts'
+import { Back } from '../../ui/back.tsx'
 import { Segments } from '../../ui/fields.tsx'
 import { useListParams } from '../../ui/list-params.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -26,6 +27,9 @@ export function InvoicesImportPage() {
   const { session } = useConnection()
   return (
     <>
+      <Back to="/invoices">
+        <Trans>Invoices</Trans>
+      </Back>
       <PageHeader title={t`Import invoices`} />
       {session.scopes.includes('invoice') ? (
         <Invoices />
@@ -74,8 +78,8 @@ function Invoices() {
                 value={kind}
                 onChange={(chosen) => change({ kind: chosen })}
                 options={[
-                  { value: 'direct', label: t`In their MobilePay app` },
-                  { value: 'link', label: t`By a link that you send` },
+                  { value: 'direct', label: t`In MobilePay` },
+                  { value: 'link', label: t`By a link` },
                 ]}
               />
               {issuers.length > 1 ? (

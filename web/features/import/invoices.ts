@@ -119,6 +119,7 @@ export function invoicesKind(kind: 'direct' | 'link'): Kind<InvoiceRequest> {
               vatRate: null,
               vat,
               total,
+              reduction: null,
             },
           ],
         },
@@ -156,7 +157,7 @@ export function invoicesSender(merchant: string, kind: 'direct' | 'link'): Sende
       if (!error) return undefined
       return exists.has(error.code ?? '')
         ? { state: 'done', id: null, href: null }
-        : { state: 'refused', reason: error.text }
+        : { state: 'refused', reason: error.text, code: error.code }
     })
   }
   return {

@@ -12,7 +12,7 @@ import { Grid } from './grid.tsx'
 import type { StoredJob } from './job-queries.ts'
 import type { JobStore } from './job-store.ts'
 import type { JobRow, Sender } from './job.ts'
-import { createJudge, isUnsent, type Judge, settledRows } from './judge.ts'
+import { createJudge, isBad, isUnsent, type Judge, settledRows } from './judge.ts'
 import type { Kind, Reading } from './kind.ts'
 import { Outcomes } from './outcomes.tsx'
 import { createRunner, type Runner } from './runner.ts'
@@ -69,9 +69,11 @@ export function JobView<T>(props: JobViewProps<T>) {
         isRunning={isRunning}
         pause={pause}
         confirm={
-          <Trans>
-            Send {renderCount(ready.length)}, <Amount money={total} />
-          </Trans>
+          ready.length === 0 ? null : (
+            <Trans>
+              Send {renderCount(ready.length)}, <Amount money={total} />
+            </Trans>
+          )
         }
         onStart={runner.start}
         onPause={runner.pause}
@@ -107,19 +109,17 @@ export function JobView<T>(props: JobViewProps<T>) {
       </div>
       <Outcomes
         job={job}
-        rows={rows}
+        fields={kind.fields}
+        judged={judged}
         isRunning={isRunning}
         onClose={onClose}
+        onRetry={() => void retryRefused(runner, judge)}
         onRemove={async () => {
           if (await runner.remove()) onClose()
         }}
       />
     </>
   )
-}
-
-function isBad({ outcome: { state } }: JobRow): boolean {
-  return state === 'invalid' || state === 'refused'
 }
 
 function useRunner<T>(
@@ -144,6 +144,21 @@ function useRunner<T>(
   // What is under way is finished; the rest waits until somebody comes back.
   useEffect(() => () => runner.pause(), [runner])
   return runner
+}
+
+function isRefused({ outcome }: JobRow): boolean {
+  return outcome.state === 'refused'
+}
+
+/** What MobilePay refused once may be in order by now; what is wrong in itself stays behind. */
+async function retryRefused(runner: Runner, judge: Judge<unknown>): Promise<void> {
+  const { rows } = runner.get()
+  const opened = rows.map((row) =>
+    isRefused(row) ? { ...row, outcome: { state: 'invalid' } as const } : row,
+  )
+  const settled = settledRows(judge.judge(opened))
+  const byLine = new Map([...opened, ...settled].map((row) => [row.line, row]))
+  await runner.change(rows.filter(isRefused).flatMap(({ line }) => byLine.get(line) ?? []))
 }
 
 async function changeRow(runner: Runner, judge: Judge<unknown>, changed: JobRow): Promise<void> {

@@ -15,8 +15,8 @@ export type RowState =
       readonly id: string | null
       readonly href: string | null
     }
-  /** MobilePay does not want it. */
-  | { readonly state: 'refused'; readonly reason: string | null }
+  /** MobilePay does not want it; why in its words, and by its code, which the first releases left out. */
+  | { readonly state: 'refused'; readonly reason: string | null; readonly code?: string | null }
 
 /** A row of the file and how far it is. */
 export interface JobRow {

@@ -63,6 +63,11 @@ export function isUnsent({ outcome: { state } }: JobRow): boolean {
   return state === 'invalid' || state === 'ready'
 }
 
+/** Whether a row is not at MobilePay because something is wrong with it. */
+export function isBad({ outcome: { state } }: JobRow): boolean {
+  return state === 'invalid' || state === 'refused'
+}
+
 /** The rows whose state is not what their cells say, put right. */
 export function settledRows(judged: readonly Judged<unknown>[]): readonly JobRow[] {
   return judged.flatMap(({ row, value }): JobRow[] => {

@@ -69,7 +69,7 @@ export function MapColumns<T>({
             <Plural value={sheet.rows.length} one="# row" other="# rows" />
           </Trans>
         </p>
-        <table className="table import-columns">
+        <table className="table table-inset import-columns">
           <caption className="hidden">
             <Trans>Columns of the file</Trans>
           </caption>

@@ -1,42 +1,66 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Download, Trash2 } from 'lucide-react'
-
-import type { Zone } from '#shared/dates.ts'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Download, RotateCw, Trash2 } from 'lucide-react'
 
 import { Button } from '../../ui/button.tsx'
-import { type CsvDialect, recallCsvDialect } from '../../ui/csv-dialect.ts'
-import { csvWriter } from '../../ui/csv.ts'
+import { recallCsvDialect } from '../../ui/csv-dialect.ts'
 import { useFormat } from '../../ui/format.tsx'
 import { saveFile } from '../../ui/save-file.ts'
-import type { Job, JobRow } from './job.ts'
+import type { Job } from './job.ts'
+import { isBad, type Judged } from './judge.ts'
+import type { Field } from './kind.ts'
+import { useReason } from './reasons.ts'
+import { resultFile } from './result-file.ts'
+import { cellWords } from './words.ts'
 
 interface OutcomesProps {
   readonly job: Job
-  readonly rows: readonly JobRow[]
+  readonly fields: readonly Field[]
+  readonly judged: readonly Judged<unknown>[]
   readonly isRunning: boolean
   readonly onClose: () => void
+  /** Makes what MobilePay refused ready to be sent once more. */
+  readonly onRetry: () => void
   readonly onRemove: () => Promise<void>
 }
 
-/** What is left to do with an import: keep its result as a file, and put it away. */
-export function Outcomes({ job, rows, isRunning, onClose, onRemove }: OutcomesProps) {
-  const { i18n } = useLingui()
+/** What is left to do with an import: what was refused, its result as a file, and to put it away. */
+export function Outcomes(props: OutcomesProps) {
+  const { job, fields, judged, isRunning, onClose, onRetry, onRemove } = props
+  const { t, i18n } = useLingui()
   const { zone } = useFormat()
+  const reasonOfRefusal = useReason()
+  const reasonOf = ({ row: { outcome }, problems }: Judged<unknown>): string | null => {
+    if (outcome.state === 'refused') return reasonOfRefusal(outcome)
+    const reasons = fields.flatMap(({ id, name }) => {
+      const problem = problems[id]
+      return problem === undefined ? [] : [`${t(name)}: ${t(cellWords[problem])}`]
+    })
+    return reasons.length > 0 ? reasons.join(' ') : null
+  }
+  const save = (prefix: string, rows: readonly Judged<unknown>[]) => {
+    const dialect = recallCsvDialect(i18n.locale)
+    saveFile(`${prefix}-${job.fileName}`, resultFile(job, rows, { dialect, zone, reasonOf }))
+  }
+  const bad = judged.filter(({ row }) => isBad(row))
+  const refused = bad.filter(({ row }) => row.outcome.state === 'refused')
+  const icon = <Download size={16} aria-hidden="true" />
   return (
     <div className="import-actions">
+      {refused.length > 0 && !isRunning ? (
+        <Button icon={<RotateCw size={16} aria-hidden="true" />} onPress={onRetry}>
+          <Plural value={refused.length} one="Retry # refused row" other="Retry # refused rows" />
+        </Button>
+      ) : null}
+      <Button icon={icon} onPress={() => save('result', judged)}>
+        <Trans>Download the result</Trans>
+      </Button>
+      {bad.length > 0 ? (
+        <Button icon={icon} onPress={() => save('problems', bad)}>
+          <Plural value={bad.length} one="Download # problem row" other="Download # problem rows" />
+        </Button>
+      ) : null}
       <Button onPress={onClose}>
         <Trans>Another file</Trans>
-      </Button>
-      <Button
-        icon={<Download size={16} aria-hidden="true" />}
-        onPress={() =>
-          saveFile(
-            `result-${job.fileName}`,
-            resultFile(job, rows, { dialect: recallCsvDialect(i18n.locale), zone }),
-          )
-        }
-      >
-        <Trans>Download the result</Trans>
       </Button>
       <Button
         isDisabled={isRunning}
@@ -47,25 +71,4 @@ export function Outcomes({ job, rows, isRunning, onClose, onRemove }: OutcomesPr
       </Button>
     </div>
   )
-}
-
-/** The file as it came, with what became of each row, in the dialect the person chose for files. */
-function resultFile({ header }: Job, rows: readonly JobRow[], { dialect, zone }: Written): Blob {
-  const { start, head, line } = csvWriter(dialect, zone)
-  const lines = rows.map(({ cells, outcome }) =>
-    line([
-      ...header.map((_, index) => ({ text: cells[index] ?? '' })),
-      { word: outcome.state },
-      { id: 'id' in outcome ? outcome.id : null },
-      { text: 'href' in outcome ? outcome.href : null },
-      { text: 'reason' in outcome ? outcome.reason : null },
-    ]),
-  )
-  const names = [...header, 'Result', 'MobilePay ID', 'Link', 'Reason']
-  return new Blob([start, head(names), ...lines], { type: 'text/csv;charset=utf-8' })
-}
-
-interface Written {
-  readonly dialect: CsvDialect
-  readonly zone: Zone
 }

@@ -264,7 +264,7 @@ function isOpen({ outcome: { state } }: JobRow): boolean {
 
 /** What an error of a whole call means for its rows. */
 function stateAfter(error: ApiError): RowState {
-  if (isRefusal(error)) return { state: 'refused', reason: error.detail }
+  if (isRefusal(error)) return { state: 'refused', reason: error.detail, code: error.reason }
   return undone.has(error.code) ? { state: 'ready' } : unknown
 }
 

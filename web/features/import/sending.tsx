@@ -15,7 +15,7 @@ interface SendingProps {
   readonly rows: readonly JobRow[]
   readonly isRunning: boolean
   readonly pause: Pause
-  /** What the button says that sends: how many and how much. */
+  /** What the button says that sends: how many and how much; null: there is only to look up. */
   readonly confirm: ReactNode
   readonly onStart: () => void
   readonly onPause: () => void
@@ -115,7 +115,15 @@ function Action({
   }
   return (
     <Button look="primary" onPress={onStart}>
-      {isStarted ? <Trans>Go on</Trans> : confirm}
+      <span>
+        {!isStarted ? (
+          confirm
+        ) : confirm === null ? (
+          <Trans>Go on</Trans>
+        ) : (
+          <Trans>Go on: {confirm}</Trans>
+        )}
+      </span>
     </Button>
   )
 }

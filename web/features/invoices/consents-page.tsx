@@ -12,7 +12,7 @@ import { Query } from '../../ui/query.tsx'
 import { RowsEnd } from '../../ui/rows-end.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { type Invoicing, WithInvoicing } from './shell.tsx'
+import { BackToInvoices, type Invoicing, WithInvoicing } from './shell.tsx'
 
 const listParams = z.object({ issuer: z.prefault(z.nullable(z.guid()), null) })
 
@@ -21,6 +21,7 @@ export function ConsentsPage() {
   const { t } = useLingui()
   return (
     <>
+      <BackToInvoices />
       <PageHeader title={t`Customers who allow direct invoices`} />
       <WithInvoicing>{(invoicing) => <Consents invoicing={invoicing} />}</WithInvoicing>
     </>

@@ -1,39 +1,41 @@
 import './invoices.css'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQueryClient } from '@tanstack/react-query'
-import { Plus, Trash2 } from 'lucide-react'
-import { use, useState } from 'react'
-import { useFieldArray, useWatch } from 'react-hook-form'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { use, useRef, useState } from 'react'
+import { useWatch } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import * as z from 'zod/mini'
 
 import { dayAt } from '#shared/dates.ts'
-import { sumOf, totalOf } from '#shared/mobilepay/invoice-lines.ts'
+import { sumOf } from '#shared/mobilepay/invoice-lines.ts'
 import type { InvoiceRequest } from '#shared/mobilepay/invoice-request.ts'
+import type { Invoice } from '#shared/mobilepay/invoices.ts'
 
-import { createInvoice } from '../../api/invoices.ts'
-import { Button, IconButton, LinkButton } from '../../ui/button.tsx'
+import { createInvoice, invoiceQuery } from '../../api/invoices.ts'
+import { LinkButton } from '../../ui/button.tsx'
 import { Segments } from '../../ui/fields.tsx'
 import { DateField, PhoneField, SelectField, TextArea, TextField } from '../../ui/form-fields.tsx'
+import { mayHaveHappened } from '../../ui/form-send.ts'
 import { Form } from '../../ui/form.tsx'
-import { Amount, HomeContext } from '../../ui/format.tsx'
+import { HomeContext, useFormat, useLocaleTag } from '../../ui/format.tsx'
+import { isDuplicate, reasonOf } from '../../ui/invoice-reasons.ts'
+import { LineEditor } from '../../ui/line-editor.tsx'
+import { useReadLine } from '../../ui/line-values.ts'
 import { useListParams } from '../../ui/list-params.ts'
-import { MoneyField } from '../../ui/money-field.tsx'
 import { tellDone } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { type SendForm, useSendForm } from '../../ui/use-send-form.ts'
-import {
-  blankInvoice,
-  blankLine,
-  type Kind,
-  type Typed,
-  useInvoiceSchema,
-  useReadLine,
-} from './editor.ts'
-import { reasonOf } from './explain.ts'
-import { type Invoicing, WithInvoicing } from './shell.tsx'
+import { isProblem } from '../../ui/problem.ts'
+import { Query } from '../../ui/query.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { useSendForm } from '../../ui/use-send-form.ts'
+import { blankInvoice, copiedInvoice, type Kind, type Typed, useInvoiceSchema } from './editor.ts'
+import { BackToInvoices, type Invoicing, WithInvoicing } from './shell.tsx'
 
-const newParams = z.object({ kind: z.prefault(z.enum(['direct', 'link']), 'direct') })
+const newParams = z.object({
+  kind: z.prefault(z.enum(['direct', 'link']), 'direct'),
+  /** The invoice that the new one is to be like. */
+  from: z.prefault(z.nullable(z.guid()), null),
+})
 
 /** A new invoice, to a phone or as a link. */
 export function NewInvoicePage() {
@@ -41,6 +43,7 @@ export function NewInvoicePage() {
   const { params, change } = useListParams(newParams)
   return (
     <>
+      <BackToInvoices />
       <PageHeader title={t`New invoice`} />
       <WithInvoicing>
         {(invoicing) => (
@@ -50,11 +53,15 @@ export function NewInvoicePage() {
               value={params.kind}
               onChange={(kind) => change({ kind })}
               options={[
-                { value: 'direct', label: t`In the MobilePay app` },
-                { value: 'link', label: t`By a link that you send` },
+                { value: 'direct', label: t`In MobilePay` },
+                { value: 'link', label: t`By a link` },
               ]}
             />
-            <Editor key={params.kind} kind={params.kind} invoicing={invoicing} />
+            {params.from === null ? (
+              <Editor key={params.kind} kind={params.kind} invoicing={invoicing} before={null} />
+            ) : (
+              <Copy key={params.kind} kind={params.kind} invoicing={invoicing} from={params.from} />
+            )}
           </div>
         )}
       </WithInvoicing>
@@ -62,45 +69,73 @@ export function NewInvoicePage() {
   )
 }
 
-function Editor({ kind, invoicing: { merchant, issuers } }: { kind: Kind; invoicing: Invoicing }) {
+interface EditorProps {
+  readonly kind: Kind
+  readonly invoicing: Invoicing
+  readonly before: Invoice | null
+}
+
+function Copy({ from, ...props }: Omit<EditorProps, 'before'> & { readonly from: string }) {
+  const before = useQuery(invoiceQuery(props.invoicing.merchant, from))
+  return (
+    <Query result={before} skeleton={<Skeleton rows={6} shape="line" />}>
+      {(found) => <Editor {...props} before={found} />}
+    </Query>
+  )
+}
+
+function Editor({ kind, invoicing: { merchant, issuers }, before }: EditorProps) {
   const { t } = useLingui()
+  const locale = useLocaleTag()
+  const format = useFormat()
   const client = useQueryClient()
   const navigate = useNavigate()
   const { currency, zone } = use(HomeContext)
   const [today] = useState(() => dayAt(Date.now(), zone))
-  const form = useSendForm<Typed, InvoiceRequest, { id: string }>({
-    name: `invoice/new/${kind}`,
+  const issuer = issuers.find(({ id }) => id === before?.issuerId) ?? issuers[0]
+  const blank = blankInvoice(issuer.id, today, currency)
+  const wasLost = useRef(false)
+  const form = useSendForm<Typed, InvoiceRequest, { id: string | null }>({
+    name: before === null ? `invoice/new/${kind}` : `invoice/new/${kind}/${before.id}`,
     schema: useInvoiceSchema(kind, today),
-    initial: blankInvoice(issuers[0].id, today, currency),
-    send: (invoice) => createInvoice(merchant, kind, invoice),
+    initial: before === null ? blank : copiedInvoice(blank, before, locale),
+    send: async (invoice) => {
+      try {
+        return await createInvoice(merchant, kind, invoice)
+      } catch (error) {
+        if (!isProblem(error)) throw error
+        if (wasLost.current && isDuplicate(error.reason)) return { id: null }
+        wasLost.current ||= mayHaveHappened(error)
+        throw error
+      }
+    },
     // MobilePay refuses an exact duplicate, so sending again counts once.
     isRepeatable: true,
     explain: ({ reason }) => {
       const known = reasonOf(reason)
       return known && { text: t(known.text), ...(known.field && { field: known.field }) }
     },
-    onDone: () => {
+    onDone: ({ id }) => {
       void client.invalidateQueries({ queryKey: ['invoices'] })
-      void tellDone(kind === 'direct' ? t`Invoice sent` : t`Invoice created`)
+      if (id === null)
+        void tellDone(t`The invoice had arrived; MobilePay does not tell its ID again`)
+      else void tellDone(kind === 'direct' ? t`Invoice sent` : t`Invoice created`)
     },
-    leave: (made) => void navigate(made ? `/invoices/${made.id}` : '/invoices', { replace: true }),
+    leave: (made) =>
+      void navigate(made?.id ? `/invoices/${made.id}` : '/invoices', { replace: true }),
   })
   const { control } = form
   const readLine = useReadLine()
   const lines = useWatch({ control, name: 'lines' }).flatMap((line) => readLine(line) ?? [])
-  const { total } = sumOf(lines, currency)
+  const amount = format.money(sumOf(lines, currency).total)
   return (
     <Form
       form={form}
       action={
         kind === 'direct' ? (
-          <Trans>
-            Send invoice, <Amount money={total} />
-          </Trans>
+          <Trans>Send invoice, {amount}</Trans>
         ) : (
-          <Trans>
-            Create link, <Amount money={total} />
-          </Trans>
+          <Trans>Create link, {amount}</Trans>
         )
       }
       unclear={
@@ -120,7 +155,7 @@ function Editor({ kind, invoicing: { merchant, issuers } }: { kind: Kind; invoic
           options={issuers.map(({ id, name }) => ({ value: id, label: name ?? id }))}
         />
       ) : null}
-      <div className="invoice-pair">
+      <div className="field-pair">
         <PhoneField
           control={control}
           name="phone"
@@ -130,17 +165,23 @@ function Editor({ kind, invoicing: { merchant, issuers } }: { kind: Kind; invoic
           isRequired={kind === 'direct'}
         />
         <TextField control={control} name="name" label={t`Customer’s name (optional)`} />
-        <TextField control={control} name="number" label={t`Invoice number`} isRequired />
-        <DateField control={control} name="due" label={t`Due date`} isRequired />
       </div>
-      <Lines form={form} />
-      <div className="invoice-pair">
+      <div className="field-pair">
+        <TextField
+          control={control}
+          name="number"
+          label={t`Invoice number`}
+          help={t`It or the payment reference is needed.`}
+        />
         <TextField
           control={control}
           name="reference"
           label={t`Payment reference (optional)`}
           help={t`Shown on the bank statement; without it that is the invoice number.`}
         />
+      </div>
+      <div className="field-pair">
+        <DateField control={control} name="due" label={t`Due date`} isRequired />
         {kind === 'link' ? (
           <TextField
             control={control}
@@ -151,85 +192,16 @@ function Editor({ kind, invoicing: { merchant, issuers } }: { kind: Kind; invoic
           />
         ) : null}
       </div>
+      <LineEditor form={form} hasReduction />
+      <TextField
+        control={control}
+        name="document"
+        label={t`Address of your own document (optional)`}
+        help={t`A PDF, for instance, that the customer can open from the app.`}
+        type="url"
+        inputMode="url"
+      />
       <TextArea control={control} name="comment" label={t`Comment (optional)`} />
     </Form>
-  )
-}
-
-function Lines({ form: { control } }: { form: SendForm<Typed, InvoiceRequest> }) {
-  const { t } = useLingui()
-  const { currency } = use(HomeContext)
-  const { fields, append, remove } = useFieldArray({ control, name: 'lines' })
-  const typed = useWatch({ control, name: 'lines' })
-  const readLine = useReadLine()
-  const read = typed.map((line) => readLine(line))
-  const { total, vat } = sumOf(
-    read.flatMap((line) => line ?? []),
-    currency,
-  )
-  return (
-    <fieldset className="invoice-lines">
-      <legend className="label">
-        <Trans>Lines</Trans>
-      </legend>
-      {fields.map(({ id }, index) => {
-        const line = read[index]
-        const position = index + 1
-        return (
-          <fieldset key={id} className="invoice-line" aria-label={t`Line ${position}`}>
-            <TextField control={control} name={`lines.${index}.description`} label={t`What`} />
-            <TextField
-              control={control}
-              name={`lines.${index}.quantity`}
-              label={t`Quantity`}
-              inputMode="decimal"
-            />
-            <MoneyField
-              control={control}
-              name={`lines.${index}.price`}
-              label={t`Price each, with VAT`}
-            />
-            <TextField
-              control={control}
-              name={`lines.${index}.vatRate`}
-              label={t`VAT %`}
-              inputMode="decimal"
-            />
-            <div className="invoice-line-end">
-              <output aria-label={t`Total of line ${position}`}>
-                {line ? <Amount money={totalOf(line).total} /> : '–'}
-              </output>
-              {fields.length > 1 ? (
-                <IconButton
-                  label={t`Remove line ${position}`}
-                  icon={<Trash2 size={16} aria-hidden="true" />}
-                  onPress={() => remove(index)}
-                />
-              ) : null}
-            </div>
-          </fieldset>
-        )
-      })}
-      <div>
-        <Button
-          icon={<Plus size={16} aria-hidden="true" />}
-          onPress={() => append(blankLine(currency))}
-        >
-          <Trans>Add a line</Trans>
-        </Button>
-      </div>
-      <output className="invoice-total">
-        <span className="muted">
-          <Trans>
-            VAT <Amount money={vat} />
-          </Trans>
-        </span>
-        <span>
-          <Trans>
-            Total <Amount money={total} />
-          </Trans>
-        </span>
-      </output>
-    </fieldset>
   )
 }

@@ -1,18 +1,19 @@
 import './invoices.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { CopyPlus } from 'lucide-react'
-import { FileQuestionMark } from 'lucide-react'
+import { Ban, CopyPlus, FileQuestionMark } from 'lucide-react'
 import { useParams } from 'react-router'
 
 import type { Invoice } from '#shared/mobilepay/invoices.ts'
 
-import { cancelInvoice, invoiceQuery } from '../../api/invoices.ts'
+import { cancelInvoice, invoiceMerchantQuery, invoiceQuery } from '../../api/invoices.ts'
 import { recentInvoicesQuery } from '../../api/recent-invoices.ts'
+import { useConnection } from '../../api/session.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Amount, useFormat } from '../../ui/format.tsx'
+import { useFormat } from '../../ui/format.tsx'
+import { LineTable, useDecimals } from '../../ui/line-table.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Query, Updated } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -20,17 +21,36 @@ import { Card, Facts, StatusPill } from '../../ui/surface.tsx'
 import { holdSend, useHeldSend } from '../../ui/undo.ts'
 import { AskConsent } from './ask-consent.tsx'
 import { InvoiceLink } from './invoice-link.tsx'
-import { WithMerchant } from './shell.tsx'
+import { BackToInvoices, WithMerchant } from './shell.tsx'
 import { Timeline } from './timeline.tsx'
 
 /** One invoice: how far it is, what is on it, and what can still be done. */
 export function InvoicePage() {
   const { t } = useLingui()
   const { id = '' } = useParams()
+  const { session } = useConnection()
+  const { data: merchant } = useQuery({
+    ...invoiceMerchantQuery,
+    enabled: session.scopes.includes('invoice'),
+  })
+  const invoice = useQuery({
+    ...invoiceQuery(merchant ?? '', id),
+    enabled: merchant !== undefined,
+  })
+  const { number = null, paymentReference = null } = invoice.data ?? {}
   return (
     <>
-      <PageHeader title={t`Invoice`} />
-      <WithMerchant>{(merchant) => <Found key={id} merchant={merchant} id={id} />}</WithMerchant>
+      <BackToInvoices />
+      <PageHeader title={number ?? paymentReference ?? t`Invoice`}>
+        {merchant === undefined ? null : (
+          <Updated
+            at={invoice.dataUpdatedAt}
+            isFetching={invoice.isFetching}
+            onRefresh={() => void invoice.refetch()}
+          />
+        )}
+      </PageHeader>
+      <WithMerchant>{(found) => <Found key={id} merchant={found} id={id} />}</WithMerchant>
     </>
   )
 }
@@ -40,16 +60,7 @@ function Found({ merchant, id }: { merchant: string; id: string }) {
   if (invoice.data === undefined && invoice.error?.status === 404) return <Missing />
   return (
     <Query result={invoice} skeleton={<Skeleton rows={6} />}>
-      {(found) => (
-        <>
-          <Updated
-            at={invoice.dataUpdatedAt}
-            isFetching={invoice.isFetching}
-            onRefresh={() => void invoice.refetch()}
-          />
-          <Shown merchant={merchant} invoice={found} />
-        </>
-      )}
+      {(found) => <Shown merchant={merchant} invoice={found} />}
     </Query>
   )
 }
@@ -80,26 +91,29 @@ function Missing() {
 function Shown({ merchant, invoice }: { merchant: string; invoice: Invoice }) {
   const { t } = useLingui()
   const format = useFormat()
+  const decimals = useDecimals()
   const { data: recents = [] } = useQuery(recentInvoicesQuery(merchant))
   const recent = recents.find(({ id }) => id === invoice.id)
   const day = (value: Invoice['dueDay']) => (value === null ? null : format.day(value))
   const isOpen = invoice.status === 'created' || invoice.status === 'accepted'
   return (
     <>
-      <Card title={invoice.number ?? invoice.paymentReference ?? <Trans>Invoice</Trans>}>
-        <div className="details-head">
-          <span className="details-amount">
-            <Amount money={invoice.total} />
-          </span>
-        </div>
-        <Timeline invoice={invoice} isLink={recent?.kind === 'link'} />
-        <div className="form-actions">
+      <div className="card">
+        <Timeline
+          invoice={invoice}
+          isLink={recent?.kind === 'link'}
+          sentAt={recent?.createdAt ?? null}
+        />
+        <div className="card-actions">
           {isOpen ? <Cancel merchant={merchant} invoice={invoice} /> : null}
-          <LinkButton to="/invoices/new" icon={<CopyPlus size={16} aria-hidden="true" />}>
-            <Trans>New invoice</Trans>
+          <LinkButton
+            to={`/invoices/new?kind=${recent?.kind ?? 'direct'}&from=${invoice.id}`}
+            icon={<CopyPlus size={16} aria-hidden="true" />}
+          >
+            <Trans>Duplicate as new</Trans>
           </LinkButton>
         </div>
-      </Card>
+      </div>
       {recent?.href ? (
         <InvoiceLink href={recent.href} isOpen={isOpen}>
           <AskConsent invoice={invoice.id} />
@@ -122,53 +136,41 @@ function Shown({ merchant, invoice }: { merchant: string; invoice: Invoice }) {
             { id: 'issued', name: <Trans>Invoice date</Trans>, value: day(invoice.issueDay) },
             { id: 'due', name: <Trans>Due date</Trans>, value: day(invoice.dueDay) },
             {
-              id: 'vat',
-              name: <Trans>VAT included</Trans>,
-              value: invoice.vat && <Amount money={invoice.vat} />,
-            },
-            {
               id: 'reference',
               name: <Trans>Payment reference</Trans>,
               value: invoice.paymentReference,
             },
             { id: 'comment', name: <Trans>Comment</Trans>, value: invoice.comment },
+            {
+              id: 'document',
+              name: <Trans>Your own document</Trans>,
+              value: invoice.invoiceUrl && <Document address={invoice.invoiceUrl} />,
+            },
           ]}
         />
-        {invoice.articles.length > 0 ? <Articles invoice={invoice} /> : null}
+        {invoice.articles.length > 0 ? (
+          <LineTable
+            lines={invoice.articles.map(({ quantity, ...article }) => ({
+              ...article,
+              quantity: quantity === null ? null : decimals.format(Number(quantity)),
+            }))}
+            total={invoice.total}
+            vat={invoice.vat}
+          />
+        ) : null}
       </Card>
     </>
   )
 }
 
-function Articles({ invoice: { articles } }: { invoice: Invoice }) {
-  return (
-    <table className="table">
-      <caption className="hidden">
-        <Trans>Lines of the invoice</Trans>
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <Trans>What</Trans>
-          </th>
-          <th scope="col" className="end invoice-quantity">
-            <Trans>Quantity</Trans>
-          </th>
-          <th scope="col" className="end">
-            <Trans>Amount</Trans>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {articles.map(({ description, quantity, total }, index) => (
-          <tr key={index} className="row">
-            <th scope="row">{description}</th>
-            <td className="end number invoice-quantity">{quantity}</td>
-            <td className="end">{total === null ? null : <Amount money={total} />}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+/** Followed only where it is a web address. */
+function Document({ address }: { address: string }) {
+  return address.startsWith('https://') ? (
+    <a href={address} target="_blank" rel="noreferrer" className="id-text">
+      {address}
+    </a>
+  ) : (
+    <span className="id-text">{address}</span>
   )
 }
 
@@ -188,6 +190,7 @@ function Cancel({ merchant, invoice: { id, total } }: { merchant: string; invoic
   const amount = format.money(total)
   return (
     <Button
+      icon={<Ban size={16} aria-hidden="true" />}
       onPress={() =>
         void holdSend({
           id: cancellationOf(id),

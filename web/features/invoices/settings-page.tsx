@@ -14,7 +14,7 @@ import { tellDone } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Card, Facts, StatusPill } from '../../ui/surface.tsx'
 import { useSendForm } from '../../ui/use-send-form.ts'
-import { WithInvoicing } from './shell.tsx'
+import { BackToInvoices, WithInvoicing } from './shell.tsx'
 
 type Typed = { url: string; userName: string; secret: string }
 
@@ -30,6 +30,7 @@ export function InvoiceSettingsPage() {
   const { t } = useLingui()
   return (
     <>
+      <BackToInvoices />
       <PageHeader title={t`Senders and callbacks`} />
       <WithInvoicing>
         {({ merchant, issuers }) => (

@@ -7,6 +7,7 @@ import type { Issuer } from '#shared/mobilepay/invoices.ts'
 
 import { invoiceMerchantQuery, invoicingQuery } from '../../api/invoices.ts'
 import { useConnection } from '../../api/session.ts'
+import { Back } from '../../ui/back.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
 import { Query } from '../../ui/query.tsx'
@@ -17,18 +18,54 @@ export interface Invoicing {
   readonly issuers: readonly [Issuer, ...Issuer[]]
 }
 
+/** The way back from a page about one invoice, or about invoices in general. */
+export function BackToInvoices() {
+  return (
+    <Back to="/invoices">
+      <Trans>Invoices</Trans>
+    </Back>
+  )
+}
+
+interface MerchantProps {
+  readonly children: (merchant: string) => ReactNode
+}
+
 /** What every page about invoices needs first: the permission, and the merchant's id there. */
-export function WithMerchant({ children }: { children: (merchant: string) => ReactNode }) {
+export function WithMerchant({ children }: MerchantProps) {
+  return (
+    <Allowed>
+      <Merchant>{children}</Merchant>
+    </Allowed>
+  )
+}
+
+interface InvoicingProps {
+  readonly children: (invoicing: Invoicing) => ReactNode
+}
+
+/** The same for pages that need somebody to send invoices as well. */
+export function WithInvoicing({ children }: InvoicingProps) {
+  return (
+    <Allowed>
+      <Issuers>{children}</Issuers>
+    </Allowed>
+  )
+}
+
+function Allowed({ children }: { children: ReactNode }) {
   const { session } = useConnection()
-  const isAllowed = session.scopes.includes('invoice')
-  const merchant = useQuery({ ...invoiceMerchantQuery, enabled: isAllowed })
-  if (!isAllowed) {
-    return (
-      <div className="card">
-        <NoPermission product="invoice" />
-      </div>
-    )
-  }
+  return session.scopes.includes('invoice') ? (
+    children
+  ) : (
+    <div className="card">
+      <NoPermission product="invoice" />
+    </div>
+  )
+}
+
+function Merchant({ children }: MerchantProps) {
+  const merchant = useQuery(invoiceMerchantQuery)
   return (
     <Query result={merchant} skeleton={<Skeleton rows={6} />}>
       {children}
@@ -36,18 +73,8 @@ export function WithMerchant({ children }: { children: (merchant: string) => Rea
   )
 }
 
-/** The same for pages that need somebody to send invoices as well. */
-export function WithInvoicing({ children }: { children: (invoicing: Invoicing) => ReactNode }) {
-  const { session } = useConnection()
-  const isAllowed = session.scopes.includes('invoice')
-  const invoicing = useQuery({ ...invoicingQuery, enabled: isAllowed })
-  if (!isAllowed) {
-    return (
-      <div className="card">
-        <NoPermission product="invoice" />
-      </div>
-    )
-  }
+function Issuers({ children }: InvoicingProps) {
+  const invoicing = useQuery(invoicingQuery)
   return (
     <Query result={invoicing} skeleton={<Skeleton rows={6} />}>
       {({ merchant, issuers: [first, ...rest] }) =>

@@ -1,56 +1,94 @@
 import { Trans } from '@lingui/react/macro'
 
-import { addDays } from '#shared/dates.ts'
-import type { Invoice } from '#shared/mobilepay/invoices.ts'
+import { addDays, type CalendarDay, type Instant } from '#shared/dates.ts'
+import type { Invoice, InvoiceStatus } from '#shared/mobilepay/invoices.ts'
 
-import { useFormat } from '../../ui/format.tsx'
-import { InvoiceState } from './words.tsx'
+import { Amount, Moment, useFormat } from '../../ui/format.tsx'
+import { type Step, Steps } from '../../ui/steps.tsx'
+import { InvoiceState, StatusName } from './words.tsx'
 
 // MobilePay docs, invoice: an unpaid one expires this many days after it was due.
 const graceDays = 30
 
-/** How far an invoice is, and what happens next. */
-export function Timeline({ invoice, isLink }: { invoice: Invoice; isLink: boolean }) {
+interface TimelineProps {
+  readonly invoice: Invoice
+  readonly isLink: boolean
+  /** When this browser sent it; null: another one did. */
+  readonly sentAt: Instant | null
+}
+
+/** How far an invoice is, how it came there, and what happens next. */
+export function Timeline({ invoice, isLink, sentAt }: TimelineProps) {
+  const { status } = invoice
   return (
-    <div className="details-head">
-      <InvoiceState status={invoice.status} />
-      <p className="muted">
-        <Next invoice={invoice} isLink={isLink} />
+    <>
+      <div className="invoice-head">
+        <span className="details-amount">
+          <Amount money={invoice.total} />
+        </span>
+        <InvoiceState status={status} />
+      </div>
+      <p className="muted invoice-meaning">
+        <Meaning status={status} isLink={isLink} />
       </p>
-    </div>
+      <Steps steps={useSteps(invoice, sentAt)} />
+    </>
   )
 }
 
-function Next({
-  invoice: { status, dueDay, paymentDay },
-  isLink,
-}: {
-  invoice: Invoice
-  isLink: boolean
-}) {
+function useSteps(invoice: Invoice, sentAt: Instant | null): readonly Step[] {
   const format = useFormat()
-  const paid = paymentDay === null ? null : format.day(paymentDay)
-  const last = dueDay === null ? null : format.day(addDays(dueDay, graceDays))
+  const { status, issueDay, dueDay, paymentDay } = invoice
+  const dayOf = (day: CalendarDay | null) => (day === null ? null : format.day(day))
+  const sent: Step = {
+    id: 'sent',
+    text: <Trans>Sent</Trans>,
+    when: sentAt === null ? dayOf(issueDay) : <Moment at={sentAt} />,
+  }
+  const expiry = dueDay === null ? null : format.day(addDays(dueDay, graceDays))
+  const due: Step = { id: 'due', text: <Trans>Due</Trans>, when: dayOf(dueDay), isAhead: true }
+  const agreed: Step = {
+    id: 'agreed',
+    text: <Trans>The customer agreed to pay</Trans>,
+    when: null,
+  }
+  const end: Step = { id: 'end', text: <StatusName status={status} />, when: null }
+  switch (status) {
+    case null:
+      return [sent]
+    case 'created': {
+      const text = <Trans>Expires unless paid</Trans>
+      return [sent, due, { id: 'expiry', text, when: expiry, isAhead: true }]
+    }
+    case 'accepted': {
+      const text = <Trans>The customer pays</Trans>
+      return [sent, agreed, { id: 'payment', text, when: dayOf(paymentDay), isAhead: true }]
+    }
+    case 'paid':
+      return [sent, { ...end, when: dayOf(paymentDay) }]
+    case 'expired':
+      return [sent, { ...due, isAhead: false }, { ...end, when: expiry }]
+    case 'rejected':
+    case 'canceled':
+    case 'invalid':
+      return [sent, end]
+    default:
+      return status satisfies never
+  }
+}
+
+function Meaning({ status, isLink }: { status: InvoiceStatus | null; isLink: boolean }) {
   switch (status) {
     case 'created':
-      if (last === null) return <Trans>It waits for the customer.</Trans>
       return isLink ? (
-        <Trans>It waits for somebody to open the link. It expires on {last}.</Trans>
+        <Trans>It waits for somebody to open the link.</Trans>
       ) : (
-        <Trans>It waits for the customer. It expires on {last}.</Trans>
+        <Trans>It waits for the customer.</Trans>
       )
     case 'accepted':
-      return paid === null ? (
-        <Trans>The customer has agreed to pay it later.</Trans>
-      ) : (
-        <Trans>The customer pays it on {paid}.</Trans>
-      )
+      return <Trans>The customer has agreed to pay it later.</Trans>
     case 'paid':
-      return paid === null ? (
-        <Trans>The customer has paid it.</Trans>
-      ) : (
-        <Trans>The customer paid it on {paid}.</Trans>
-      )
+      return <Trans>The customer has paid it.</Trans>
     case 'rejected':
       return <Trans>The customer said no.</Trans>
     case 'expired':

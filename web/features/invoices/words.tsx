@@ -1,4 +1,6 @@
-import { Trans } from '@lingui/react/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 
 import type { InvoiceStatus } from '#shared/mobilepay/invoices.ts'
 
@@ -10,11 +12,25 @@ const tones: Readonly<Record<InvoiceStatus, Tone>> = {
   paid: 'ok',
   rejected: 'bad',
   expired: 'bad',
-  canceled: 'bad',
+  canceled: 'info',
   invalid: 'bad',
 }
 
 /** How far an invoice is, in a word. */
+export const stateNames: Readonly<Record<InvoiceStatus, MessageDescriptor>> = {
+  created: msg`Sent`,
+  accepted: msg`To be paid`,
+  paid: msg`Paid`,
+  rejected: msg`Rejected`,
+  expired: msg`Expired`,
+  canceled: msg`Cancelled`,
+  invalid: msg`Not created`,
+}
+
+/** The word for one that MobilePay has no word for yet. */
+export const unknownState: MessageDescriptor = msg`Being checked`
+
+/** How far an invoice is. */
 export function InvoiceState({ status }: { status: InvoiceStatus | null }) {
   return (
     <StatusPill tone={status === null ? 'info' : tones[status]}>
@@ -23,25 +39,8 @@ export function InvoiceState({ status }: { status: InvoiceStatus | null }) {
   )
 }
 
-function StatusName({ status }: { status: InvoiceStatus | null }) {
-  switch (status) {
-    case 'created':
-      return <Trans>Sent</Trans>
-    case 'accepted':
-      return <Trans>To be paid</Trans>
-    case 'paid':
-      return <Trans>Paid</Trans>
-    case 'rejected':
-      return <Trans>Rejected</Trans>
-    case 'expired':
-      return <Trans>Expired</Trans>
-    case 'canceled':
-      return <Trans>Cancelled</Trans>
-    case 'invalid':
-      return <Trans>Not created</Trans>
-    case null:
-      return <Trans>Being checked</Trans>
-    default:
-      return status satisfies never
-  }
+/** The same without its looks. */
+export function StatusName({ status }: { status: InvoiceStatus | null }) {
+  const { t } = useLingui()
+  return t(status === null ? unknownState : stateNames[status])
 }

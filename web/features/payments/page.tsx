@@ -15,13 +15,13 @@ import {
 } from '../../api/app-payments.ts'
 import { useConnection } from '../../api/session.ts'
 import { LinkButton } from '../../ui/button.tsx'
+import { FindField } from '../../ui/find-field.tsx'
 import { useListParams } from '../../ui/list-params.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
 import { Query, Updated } from '../../ui/query.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { Find } from './find.tsx'
 import { NoList, NothingFoundHere, NothingWaiting } from './nothing.tsx'
 import { waitingParams } from './params.ts'
 import { UnclearCaptures } from './unclear-captures.tsx'
@@ -109,7 +109,12 @@ function Payments() {
           </p>
         </div>
         <search className="filters" aria-label={t`Filters`}>
-          <Find q={params.q} onSearch={(q) => change({ q })} />
+          <FindField
+            label={t`Reference or payment ID`}
+            q={params.q}
+            onSearch={(q) => change({ q })}
+            hrefOf={(id) => `/payments/${id}`}
+          />
           <Select
             label={t`Payment point`}
             options={[{ value: everywhere, label: t`All payment points` }, ...options]}

@@ -1,19 +1,11 @@
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
 
-import type { Instant } from '#shared/dates.ts'
 import type { AppPayment, AppRefund } from '#shared/mobilepay/app-payments.ts'
 import type { Money } from '#shared/money.ts'
 
 import { Amount, Moment } from '../../ui/format.tsx'
+import { type Step, Steps } from '../../ui/steps.tsx'
 import { expiryOf, StateName } from './words.tsx'
-
-interface Step {
-  readonly id: string
-  readonly at: Instant
-  readonly text: ReactNode
-  readonly isAhead?: boolean
-}
 
 /** What happened to a payment and when, as far as MobilePay tells; and what happens by itself next. */
 export function Timeline({
@@ -29,7 +21,7 @@ export function Timeline({
   const steps: Step[] = [
     {
       id: 'initiated',
-      at: payment.initiatedAt,
+      when: <Moment at={payment.initiatedAt} />,
       text: (
         <Trans>
           Asked for <Amount money={payment.amount} />
@@ -38,12 +30,16 @@ export function Timeline({
     },
   ]
   if (state !== 'initiated') {
-    steps.push({ id: 'state', at: payment.updatedAt, text: <Became {...{ payment, captured }} /> })
+    steps.push({
+      id: 'state',
+      when: <Moment at={payment.updatedAt} />,
+      text: <Became {...{ payment, captured }} />,
+    })
   }
   if (state === 'reserved') {
     steps.push({
       id: 'expiry',
-      at: expiryOf(payment),
+      when: <Moment at={expiryOf(payment)} />,
       text: <Trans>Expires unless captured</Trans>,
       isAhead: true,
     })
@@ -51,7 +47,7 @@ export function Timeline({
   for (const { id, createdAt, amount } of refunds) {
     steps.push({
       id,
-      at: createdAt,
+      when: <Moment at={createdAt} />,
       text: (
         <Trans>
           Refunded <Amount money={amount} />
@@ -59,18 +55,7 @@ export function Timeline({
       ),
     })
   }
-  return (
-    <ol className="timeline">
-      {steps.map(({ id, at, text, isAhead = false }) => (
-        <li key={id} className={isAhead ? 'step step-ahead' : 'step'}>
-          <span className="step-text">{text}</span>
-          <span className="muted">
-            <Moment at={at} />
-          </span>
-        </li>
-      ))}
-    </ol>
-  )
+  return <Steps steps={steps} />
 }
 
 function Became({ payment, captured }: { payment: AppPayment; captured: Money | null }) {

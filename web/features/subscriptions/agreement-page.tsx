@@ -1,22 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link, useLocation, useNavigate } from 'react-router'
 
 import type { Agreement } from '#shared/mobilepay/subscriptions.ts'
 
-import { agreementQuery, type AgreementPlace, rereadAgreement } from '../../api/subscriptions.ts'
-import { Back } from '../../ui/back.tsx'
+import { agreementQuery, type AgreementPlace } from '../../api/subscriptions.ts'
 import { Amount } from '../../ui/format.tsx'
 import { useListParams } from '../../ui/list-params.ts'
-import { PageHeader } from '../../ui/page-header.tsx'
-import { Query, Updated } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ChargesTab } from './charges-tab.tsx'
 import { useCustomerLink } from './customer-links.ts'
 import { DetailsTab } from './details-tab.tsx'
 import { Frequency } from './frequency.tsx'
 import { GoingAgreement } from './going.tsx'
+import { ItemPage } from './item-page.tsx'
 import { OneOffsTab } from './one-offs-tab.tsx'
 import { agreementParams, tabs, usePlace } from './params.ts'
 import { NotFound, WithSubscriptions } from './shell.tsx'
@@ -48,45 +46,28 @@ export function AgreementPage() {
 
 function Found({ place }: { place: AgreementPlace }) {
   const { t } = useLingui()
-  const client = useQueryClient()
   const result = useQuery({
     ...agreementQuery(place),
     // Its customer may be looking at it at this moment.
     refetchInterval: ({ state: { data } }) => (data?.status === 'Pending' ? 5000 : false),
   })
   const { params, hrefOf } = useListParams(agreementParams)
-  const { data: agreement, error } = result
-  const back = `/subscriptions/${place.provider}/agreements`
-  if (agreement === undefined && error?.status === 404) return <NotFound backTo={back} />
+  const { data: agreement } = result
   const names = { charges: t`Charges`, 'one-offs': t`One-offs`, details: t`Details` }
   return (
-    <>
-      <Back to={back}>
-        <Trans>Agreements</Trans>
-      </Back>
-      <PageHeader title={agreement?.externalId ?? t`Agreement`}>
-        <Updated
-          at={result.dataUpdatedAt}
-          isFetching={result.isFetching}
-          onRefresh={() => void rereadAgreement(client, place)}
-        />
-      </PageHeader>
-      <Query
-        result={result}
-        skeleton={
-          <div className="card">
-            <Skeleton rows={2} shape="line" />
-          </div>
-        }
-      >
-        {(found) => (
-          <>
-            <Head place={place} agreement={found} />
-            <LinkOf place={place} agreement={found} />
-            <Dialogs place={place} agreement={found} />
-          </>
-        )}
-      </Query>
+    <ItemPage
+      place={place}
+      result={result}
+      title={t`Agreement`}
+      tab={null}
+      renderItem={(found) => (
+        <>
+          <Head place={place} agreement={found} />
+          <LinkOf place={place} agreement={found} />
+          <Dialogs place={place} agreement={found} />
+        </>
+      )}
+    >
       <div className="card card-flush">
         <nav className="subtabs" aria-label={t`Parts of the agreement`}>
           {tabs.map((tab) => (
@@ -106,7 +87,7 @@ function Found({ place }: { place: AgreementPlace }) {
         {params.tab === 'one-offs' ? <OneOffsTab place={place} agreement={agreement} /> : null}
         {params.tab === 'details' ? <DetailsTab place={place} agreement={agreement} /> : null}
       </div>
-    </>
+    </ItemPage>
   )
 }
 

@@ -60,8 +60,8 @@ function useColumns(): readonly Column<Agreement>[] {
     {
       id: 'created',
       header: t`Since`,
-      renderCell: ({ createdAt, acceptedAt }) => {
-        const at = acceptedAt ?? createdAt
+      renderCell: ({ createdAt, acceptedAt, canceledAt }) => {
+        const at = canceledAt ?? acceptedAt ?? createdAt
         return <span className="number muted">{at === null ? null : format.dayOf(at)}</span>
       },
     },

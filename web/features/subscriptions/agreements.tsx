@@ -7,7 +7,9 @@ import { agreementsQuery, providersQuery } from '../../api/subscriptions.ts'
 import { Back } from '../../ui/back.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { FindField } from '../../ui/find-field.tsx'
 import { useListParams } from '../../ui/list-params.ts'
+import { ListTools } from '../../ui/list-tools.tsx'
 import { NothingFound } from '../../ui/nothing-found.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Query, Updated } from '../../ui/query.tsx'
@@ -15,8 +17,8 @@ import { RowsEnd } from '../../ui/rows-end.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { AgreementRows } from './agreement-rows.tsx'
-import { Find } from './find.tsx'
-import { agreementsParams, mostPages } from './params.ts'
+import { AgreementsExport } from './agreements-export.tsx'
+import { agreementHref, agreementsParams, mostPages } from './params.ts'
 import { agreementStates } from './words.tsx'
 
 const any = 'any'
@@ -66,11 +68,6 @@ export function Agreements({ provider, isOnly }: { provider: string; isOnly: boo
         </Back>
       )}
       <PageHeader title={name ?? t`Agreements`}>
-        <Updated
-          at={list.dataUpdatedAt}
-          isFetching={isFetching}
-          onRefresh={() => void list.refetch()}
-        />
         <LinkButton to={`${base}/settings`} icon={<Settings2 size={16} aria-hidden="true" />}>
           <Trans>Callbacks</Trans>
         </LinkButton>
@@ -81,7 +78,12 @@ export function Agreements({ provider, isOnly }: { provider: string; isOnly: boo
       </PageHeader>
       <div className="card card-flush">
         <search className="filters" aria-label={t`Filters`}>
-          <Find provider={provider} q={params.q} onSearch={(q) => change({ q })} />
+          <FindField
+            label={t`Your ID, plan or agreement ID`}
+            q={params.q}
+            onSearch={(q) => change({ q })}
+            hrefOf={(agreement) => agreementHref({ provider, agreement })}
+          />
           <Select
             label={t`Status`}
             options={[
@@ -91,6 +93,14 @@ export function Agreements({ provider, isOnly }: { provider: string; isOnly: boo
             value={params.status ?? any}
             onChange={(status) => change({ status: status === any ? null : status, page: null })}
           />
+          <ListTools>
+            <Updated
+              at={list.dataUpdatedAt}
+              isFetching={isFetching}
+              onRefresh={() => void list.refetch()}
+            />
+            {rows.length > 0 ? <AgreementsExport agreements={rows} hasMore={hasNextPage} /> : null}
+          </ListTools>
         </search>
         <Query
           result={{ ...list, error: isFetchNextPageError ? null : list.error }}
@@ -112,7 +122,7 @@ export function Agreements({ provider, isOnly }: { provider: string; isOnly: boo
         >
           {() => (
             <>
-              <AgreementRows provider={provider} agreements={rows} />
+              {rows.length > 0 ? <AgreementRows provider={provider} agreements={rows} /> : null}
               <RowsEnd
                 counted={
                   wanted === undefined ? (

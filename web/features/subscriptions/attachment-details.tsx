@@ -3,7 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FileDown, Pencil, Trash2 } from 'lucide-react'
 import { use } from 'react'
 
-import type { Attachment, AttachmentDetails as Details } from '#shared/mobilepay/attachments.ts'
+import type {
+  Attachment,
+  AttachmentArticle,
+  AttachmentDetails as Details,
+} from '#shared/mobilepay/attachments.ts'
 import type { Money } from '#shared/money.ts'
 
 import {
@@ -15,6 +19,7 @@ import {
 import { rereadAgreement } from '../../api/subscriptions.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Amount, HomeContext, useFormat } from '../../ui/format.tsx'
+import { LineTable, useDecimals } from '../../ui/line-table.tsx'
 import { useListParams } from '../../ui/list-params.ts'
 import { Trail, Words } from '../../ui/problem-view.tsx'
 import { saveFile } from '../../ui/save-file.ts'
@@ -33,6 +38,7 @@ interface DetailsProps {
 /** What the customer sees behind a payment, its sums checked. */
 export function AttachmentDetails({ place, amount, attachment }: DetailsProps) {
   const { hrefOf } = useListParams(paymentParams)
+  const decimals = useDecimals()
   const { details, externalUrl, hasPdf } = attachment
   return (
     <>
@@ -51,7 +57,14 @@ export function AttachmentDetails({ place, amount, attachment }: DetailsProps) {
       {details === null ? null : (
         <>
           <What details={details} />
-          <Articles details={details} />
+          <LineTable
+            lines={details.articles.map((article) => ({
+              ...article,
+              quantity: quantityOf(article, decimals),
+            }))}
+            total={details.total}
+            vat={details.vat}
+          />
         </>
       )}
       <div className="card-actions">
@@ -99,6 +112,15 @@ function Sums({ details, amount }: { details: Details; amount: Money }) {
   )
 }
 
+function quantityOf(
+  { quantity, unit }: AttachmentArticle,
+  decimals: Intl.NumberFormat,
+): string | null {
+  if (quantity === null) return null
+  const written = decimals.format(quantity)
+  return unit === null ? written : `${written} ${unit}`
+}
+
 const money = (value: Money | null) => (value === null ? null : <Amount money={value} />)
 
 function What({ details }: { details: Details }) {
@@ -125,58 +147,6 @@ function What({ details }: { details: Details }) {
         { id: 'bonus', name: <Trans>Bonus</Trans>, value: money(details.bonus) },
       ]}
     />
-  )
-}
-
-function Articles({ details: { articles, vat, total } }: { details: Details }) {
-  return (
-    <table className="table">
-      <caption className="hidden">
-        <Trans>Lines of the invoice</Trans>
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <Trans>What</Trans>
-          </th>
-          <th scope="col" className="end">
-            <Trans>Quantity</Trans>
-          </th>
-          <th scope="col" className="end">
-            <Trans>Amount</Trans>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {articles.map((article, index) => (
-          <tr key={index} className="row">
-            <th scope="row">{article.description}</th>
-            <td className="end number">{article.quantity}</td>
-            <td className="end">{article.total && <Amount money={article.total} />}</td>
-          </tr>
-        ))}
-        <tr className="row">
-          <th scope="row" colSpan={2}>
-            <Trans>Total</Trans>
-            {vat === null ? null : (
-              <>
-                {' '}
-                <span className="muted">
-                  <Trans>
-                    of which VAT <Amount money={vat} />
-                  </Trans>
-                </span>
-              </>
-            )}
-          </th>
-          <td className="end">
-            <b>
-              <Amount money={total} />
-            </b>
-          </td>
-        </tr>
-      </tbody>
-    </table>
   )
 }
 

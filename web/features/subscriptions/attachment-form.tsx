@@ -1,13 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
-import { Plus, Trash2 } from 'lucide-react'
 import { use } from 'react'
-import { type Control, useFieldArray, useWatch } from 'react-hook-form'
-import * as z from 'zod/mini'
+import { useWatch } from 'react-hook-form'
 
 import type { Attachment } from '#shared/mobilepay/attachments.ts'
-import { type Line, readDecimal, sumOf } from '#shared/mobilepay/invoice-lines.ts'
-import { longestText } from '#shared/mobilepay/subscriptions-request.ts'
+import { sumOf } from '#shared/mobilepay/invoice-lines.ts'
 import type { Money } from '#shared/money.ts'
 
 import { act } from '../../api/act.ts'
@@ -18,23 +15,23 @@ import {
   readAttachment,
 } from '../../api/subscription-payments.ts'
 import { rereadAgreement } from '../../api/subscriptions.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { CheckboxField, TextArea, TextField } from '../../ui/form-fields.tsx'
-import { rule, useRules } from '../../ui/form-rules.ts'
+import { Button } from '../../ui/button.tsx'
+import { CheckboxField, SelectField, TextArea, TextField } from '../../ui/form-fields.tsx'
 import { Form } from '../../ui/form.tsx'
 import { Amount, HomeContext, useLocaleTag } from '../../ui/format.tsx'
-import { MoneyField } from '../../ui/money-field.tsx'
+import { LineEditor } from '../../ui/line-editor.tsx'
+import { useReadLine } from '../../ui/line-values.ts'
 import { tellDone } from '../../ui/notify.ts'
 import { Banner } from '../../ui/surface.tsx'
-import { useSendForm } from '../../ui/use-send-form.ts'
+import { type SendForm, useSendForm } from '../../ui/use-send-form.ts'
 import {
   attachmentOf,
-  blankArticle,
+  knownLines,
   type ReadAttachment,
-  type TypedArticle,
   type TypedAttachment,
   typedOf,
 } from './attachment-values.ts'
+import { useAttachmentSchema } from './use-attachment-schema.ts'
 
 interface AttachmentFormProps {
   readonly place: PaymentPlace
@@ -48,22 +45,15 @@ export function AttachmentForm({ place, amount, attachment, onClose }: Attachmen
   const { t } = useLingui()
   const client = useQueryClient()
   const home = use(HomeContext)
-  const locale = useLocaleTag()
-  const rules = useRules()
-  const article = useArticleSchema()
-  const schema: z.ZodMiniType<ReadAttachment, TypedAttachment> = z.object({
-    title: rules.text({ missing: t`Give it a title.`, most: longestText }),
-    number: rules.optionalText({ most: 60 }),
-    comment: rules.optionalText({ most: 1000 }),
-    hasPdf: z.boolean(),
-    articles: z.array(article).check(z.minLength(1, t`Add a line.`)),
-  })
+  const before = { attachment, amount, locale: useLocaleTag() }
+  const readLine = useReadLine()
   const form = useSendForm<TypedAttachment, ReadAttachment, Attachment>({
     name: `attachment/${place.payment}`,
-    schema,
-    initial: typedOf(attachment, amount, locale),
+    schema: useAttachmentSchema(),
+    initial: typedOf(before),
     send: async (read) => {
-      await act(client, () => putAttachment(place, attachmentOf(attachment, read, home.currency)))
+      const wanted = attachmentOf(before, knownLines(before, readLine), read)
+      await act(client, () => putAttachment(place, wanted))
       const kept = await act(client, () => readAttachment(place, home))
       if (kept === null) throw new ApiError('mobilepay_error', { status: 404 })
       return kept
@@ -79,10 +69,8 @@ export function AttachmentForm({ place, amount, attachment, onClose }: Attachmen
     leave: onClose,
   })
   const { control } = form
-  const typed = useWatch({ control, name: 'articles' })
-  const lines = typed.flatMap((one) => z.safeParse(article, named(one)).data ?? [])
-  const { total, vat } = sumOf(lines, home.currency)
-  const { reduction, discount, bonus } = attachment?.details ?? {}
+  const document = useWatch({ control, name: 'document' })
+  const hasDetails = useWatch({ control, name: 'hasDetails' })
   return (
     <Form
       form={form}
@@ -94,23 +82,57 @@ export function AttachmentForm({ place, amount, attachment, onClose }: Attachmen
       }
       unclear={<Trans>Saving again is safe: it takes the place of what is there.</Trans>}
     >
+      <SelectField
+        control={control}
+        name="document"
+        label={t`What the customer can open`}
+        options={[
+          { value: 'pdf', label: t`A PDF that MobilePay makes of this` },
+          { value: 'own', label: t`A document of yours, by its address` },
+          { value: 'none', label: t`Nothing; the lines show in the app` },
+        ]}
+      />
+      {document === 'own' ? (
+        <>
+          <TextField
+            control={control}
+            name="address"
+            type="url"
+            inputMode="url"
+            label={t`Address of the document`}
+            isRequired
+            help={<Trans>The customer must be able to open it without logging in.</Trans>}
+          />
+          <CheckboxField control={control} name="hasDetails" label={t`Show lines as well`} />
+        </>
+      ) : null}
+      {document === 'own' && !hasDetails ? null : (
+        <DetailsPart form={form} amount={amount} attachment={attachment} />
+      )}
+    </Form>
+  )
+}
+
+interface DetailsPartProps extends Pick<AttachmentFormProps, 'amount' | 'attachment'> {
+  readonly form: SendForm<TypedAttachment, ReadAttachment>
+}
+
+function DetailsPart({ form, amount, attachment }: DetailsPartProps) {
+  const { t } = useLingui()
+  const { control } = form
+  const readLine = useReadLine()
+  const typed = useWatch({ control, name: 'lines' })
+  const { total } = sumOf(
+    typed.flatMap((line) => readLine(line) ?? []),
+    amount.currency,
+  )
+  return (
+    <>
       <div className="field-pair">
         <TextField control={control} name="title" label={t`Title`} isRequired />
         <TextField control={control} name="number" label={t`Invoice number (optional)`} />
       </div>
-      <Articles control={control} />
-      <output className="attachment-sums">
-        <span className="muted">
-          <Trans>
-            VAT <Amount money={vat} />
-          </Trans>
-        </span>
-        <b>
-          <Trans>
-            Total <Amount money={total} />
-          </Trans>
-        </b>
-      </output>
+      <LineEditor form={form} hasReduction={false} />
       {total.minor === amount.minor ? null : (
         <Banner tone="warn">
           <p>
@@ -120,89 +142,24 @@ export function AttachmentForm({ place, amount, attachment, onClose }: Attachmen
           </p>
         </Banner>
       )}
-      {reduction || discount || bonus ? (
-        <Banner tone="warn">
-          <p>
-            <Trans>Reductions, discounts and bonus are left out when you save; use lines.</Trans>
-          </p>
-        </Banner>
-      ) : null}
+      <Kept attachment={attachment} />
       <TextArea control={control} name="comment" label={t`Comment (optional)`} />
-      <CheckboxField control={control} name="hasPdf" label={t`Let MobilePay make a PDF of it`} />
-    </Form>
+    </>
   )
 }
 
-/** A line counts in the sums before anybody has said what it is. */
-const named = (one: TypedArticle) => ({ ...one, description: one.description || '-' })
-
-function useArticleSchema(): z.ZodMiniType<Line, TypedArticle> {
-  const { t } = useLingui()
-  const rules = useRules()
-  return z.object({
-    description: rules.text({ missing: t`Say what is being paid for.`, most: 255 }),
-    quantity: rule((text) => {
-      const value = readDecimal(text, 3)
-      return value === null || value === 0
-        ? { problem: t`Write a quantity like 1 or 2,5.` }
-        : { value }
-    }),
-    price: rules.money({ missing: t`Fill in the price.` }),
-    vatRate: rule((text) => {
-      const value = readDecimal(text, 2)
-      return value === null || value > 10_000
-        ? { problem: t`Write the VAT in percent, like 25.` }
-        : { value }
-    }),
-  })
-}
-
-function Articles({ control }: { control: Control<TypedAttachment, unknown, ReadAttachment> }) {
-  const { t } = useLingui()
-  const { currency } = use(HomeContext)
-  const { fields, append, remove } = useFieldArray({ control, name: 'articles' })
-  return (
-    <div className="attachment-articles">
-      {fields.map(({ id }, index) => {
-        const position = index + 1
-        return (
-          <fieldset key={id} className="attachment-article" aria-label={t`Line ${position}`}>
-            <TextField control={control} name={`articles.${index}.description`} label={t`What`} />
-            <TextField
-              control={control}
-              name={`articles.${index}.quantity`}
-              label={t`Quantity`}
-              inputMode="decimal"
-            />
-            <MoneyField
-              control={control}
-              name={`articles.${index}.price`}
-              label={t`Price each, with VAT`}
-            />
-            <TextField
-              control={control}
-              name={`articles.${index}.vatRate`}
-              label={t`VAT %`}
-              inputMode="decimal"
-            />
-            {fields.length > 1 ? (
-              <IconButton
-                label={t`Remove line ${position}`}
-                icon={<Trash2 size={16} aria-hidden="true" />}
-                onPress={() => remove(index)}
-              />
-            ) : null}
-          </fieldset>
-        )
-      })}
-      <div>
-        <Button
-          icon={<Plus size={16} aria-hidden="true" />}
-          onPress={() => append(blankArticle(currency))}
-        >
-          <Trans>Add a line</Trans>
-        </Button>
-      </div>
-    </div>
-  )
+/** What stands on it and is not in this form. */
+function Kept({ attachment }: Pick<AttachmentFormProps, 'attachment'>) {
+  const { reduction, discount, bonus } = attachment?.details ?? {}
+  const isThere = [reduction, discount, bonus].some((one) => (one?.minor ?? 0) !== 0)
+  return isThere ? (
+    <Banner tone="info">
+      <p>
+        <Trans>
+          Reduction, discount and bonus stay as they are. They are shown to the customer, and change
+          no sum.
+        </Trans>
+      </p>
+    </Banner>
+  ) : null
 }

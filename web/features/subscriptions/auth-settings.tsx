@@ -13,7 +13,6 @@ import { type Rule, rule, useRules } from '../../ui/form-rules.ts'
 import { Form } from '../../ui/form.tsx'
 import { tellDone } from '../../ui/notify.ts'
 import { useSendForm } from '../../ui/use-send-form.ts'
-import { useAddressRule } from './rules.ts'
 
 type Scheme = CallbackAuth['scheme']
 
@@ -118,7 +117,7 @@ const token68 = /^[\w.~+/-]+=*$/
 function useSchema(scheme: Scheme): z.ZodMiniType<CallbackAuth, Typed> {
   const { t } = useLingui()
   const rules = useRules()
-  const address = useAddressRule()
+  const address = rules.address()
   const text = z.string()
   const name: Rule<string> = rule((typed) => {
     const value = typed.trim()

@@ -20,15 +20,16 @@ import {
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/form-fields.tsx'
-import { useRules } from '../../ui/form-rules.ts'
+import { optional, useRules } from '../../ui/form-rules.ts'
 import { Form } from '../../ui/form.tsx'
 import { useLocaleTag } from '../../ui/format.tsx'
 import { writeMoneyText } from '../../ui/money-field-text.ts'
 import { MoneyField } from '../../ui/money-field.tsx'
 import { tellDone } from '../../ui/notify.ts'
 import { useSendForm } from '../../ui/use-send-form.ts'
-import { optional, useAddressRule } from './rules.ts'
-import { frequencyNames } from './words.tsx'
+import { AddressFields } from './addresses.tsx'
+import { changesOf, isNothing, type Terms, termsOf } from './agreement-terms.ts'
+import { frequencyName } from './words.tsx'
 
 interface ChangeProps {
   readonly place: AgreementPlace
@@ -45,40 +46,19 @@ export function ChangeAgreement(props: ChangeProps) {
   )
 }
 
-const hrefOf = ({ links }: Agreement, rel: string) =>
-  links.find((link) => link.rel === rel)?.href ?? null
+const notifications = ['same', 'free', 'fixed'] as const
 
-/** What of an agreement is in this form. */
-function termsOf(agreement: Agreement) {
-  const { plan, description, externalId, amount, frequency } = agreement
-  return {
-    plan: plan ?? '',
-    description,
-    externalId,
-    amount,
-    frequency,
-    successCallback: hrefOf(agreement, 'success-callback') ?? '',
-    cancelCallback: hrefOf(agreement, 'cancel-callback') ?? '',
-  }
+/** What is to be: the terms, and what MobilePay takes but does not tell. */
+interface Wanted {
+  readonly terms: Terms
+  /** Null: to stay as it is. */
+  readonly fixesNotifications: boolean | null
 }
 
-type Terms = ReturnType<typeof termsOf>
-
-/** Only what is different: MobilePay leaves the rest alone. */
-function changesOf(before: Terms, after: Terms): AgreementChanges {
-  const isSameAmount = before.amount?.minor === after.amount?.minor
+function wantedChanges(before: Terms, { terms, fixesNotifications }: Wanted): AgreementChanges {
   return {
-    ...(after.plan !== before.plan && { plan: after.plan }),
-    ...(after.description !== before.description && { description: after.description }),
-    ...(after.externalId !== before.externalId && { externalId: after.externalId }),
-    ...(!isSameAmount && { amount: after.amount }),
-    ...(after.frequency !== before.frequency && { frequency: after.frequency }),
-    ...(after.successCallback !== before.successCallback && {
-      successCallback: after.successCallback,
-    }),
-    ...(after.cancelCallback !== before.cancelCallback && {
-      cancelCallback: after.cancelCallback,
-    }),
+    ...changesOf(before, terms),
+    ...(fixesNotifications !== null && { fixesNotifications }),
   }
 }
 
@@ -87,7 +67,7 @@ function ChangeForm({ place, agreement, onClose }: ChangeProps) {
   const client = useQueryClient()
   const locale = useLocaleTag()
   const rules = useRules()
-  const address = useAddressRule()
+  const address = rules.address()
   const before = termsOf(agreement)
   // MobilePay's own word for how often may be one that the form does not know.
   const rates = [...new Set<number>([...frequencies, before.frequency])]
@@ -102,13 +82,23 @@ function ChangeForm({ place, agreement, onClose }: ChangeProps) {
         externalId: rules.text({ missing: t`Give it an ID of your own.`, most: longestExternalId }),
         success: address,
         cancel: address,
+        // MobilePay has a way to replace it, and none to take it away.
+        cancelPage: before.cancelRedirect === '' ? optional(address) : address,
+        notifications: rules.choice(notifications, t`Choose what the customer may switch off.`),
       }),
-      z.transform(({ frequency, success, cancel, ...same }): Terms => ({
-        ...same,
-        frequency: Number(frequency),
-        successCallback: success,
-        cancelCallback: cancel,
-      })),
+      z.transform((typed): Wanted => {
+        const { frequency, success, cancel, cancelPage, notifications: choice, ...same } = typed
+        return {
+          terms: {
+            ...same,
+            frequency: Number(frequency),
+            successCallback: success,
+            cancelCallback: cancel,
+            cancelRedirect: cancelPage ?? '',
+          },
+          fixesNotifications: choice === 'same' ? null : choice === 'fixed',
+        }
+      }),
     ),
     initial: {
       amount: before.amount === null ? '' : writeMoneyText(before.amount, locale),
@@ -118,15 +108,20 @@ function ChangeForm({ place, agreement, onClose }: ChangeProps) {
       externalId: before.externalId ?? '',
       success: before.successCallback,
       cancel: before.cancelCallback,
+      cancelPage: before.cancelRedirect,
+      notifications: 'same',
     },
-    send: async (terms) => {
-      const changes = changesOf(before, terms)
-      if (Object.keys(changes).length > 0) await act(client, () => changeAgreement(place, changes))
-      return terms
+    send: async (wanted) => {
+      const changes = wantedChanges(before, wanted)
+      if (!isNothing(changes)) await act(client, () => changeAgreement(place, changes))
+      return wanted
     },
-    reread: async (terms) => {
+    reread: async (wanted) => {
       const now = termsOf(await act(client, () => readAgreement(place)))
-      return Object.keys(changesOf(now, terms)).length === 0 ? terms : null
+      // All is changed at once or nothing; what cannot be seen alone is sent again.
+      const isSeen = !isNothing(changesOf(before, wanted.terms))
+      const isThere = isNothing(changesOf(now, wanted.terms))
+      return isThere && (isSeen || wanted.fixesNotifications === null) ? wanted : null
     },
     explain: ({ status }) =>
       status === 409 ? { text: t`Only an active agreement can be changed.` } : null,
@@ -159,31 +154,24 @@ function ChangeForm({ place, agreement, onClose }: ChangeProps) {
         name="frequency"
         label={t`How often`}
         options={rates.map((value) => {
-          const known = frequencies.find((one) => one === value)
-          return {
-            value: String(value),
-            label: known === undefined ? String(value) : t(frequencyNames[known]),
-          }
+          const name = frequencyName(value)
+          return { value: String(value), label: name === null ? String(value) : t(name) }
         })}
       />
       <TextField control={control} name="plan" label={t`Plan`} isRequired />
       <TextField control={control} name="description" label={t`Description (optional)`} />
       <TextField control={control} name="externalId" label={t`Your ID`} isRequired />
-      <TextField
+      <AddressFields form={form} />
+      <SelectField
         control={control}
-        name="success"
-        type="url"
-        inputMode="url"
-        label={t`Told when it is accepted`}
-        isRequired
-      />
-      <TextField
-        control={control}
-        name="cancel"
-        type="url"
-        inputMode="url"
-        label={t`Told when it ends`}
-        isRequired
+        name="notifications"
+        label={t`Notifications about charges`}
+        options={[
+          { value: 'same', label: t`Leave as it is` },
+          { value: 'free', label: t`The customer may switch them off` },
+          { value: 'fixed', label: t`The customer may not switch them off` },
+        ]}
+        help={<Trans>MobilePay does not tell how it is now.</Trans>}
       />
     </Form>
   )

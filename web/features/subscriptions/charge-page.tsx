@@ -13,22 +13,19 @@ import {
   readCharge,
 } from '../../api/subscription-payments.ts'
 import { rereadAgreement } from '../../api/subscriptions.ts'
-import { Back } from '../../ui/back.tsx'
 import { Button, LinkButton } from '../../ui/button.tsx'
 import { Amount, HomeContext, useFormat } from '../../ui/format.tsx'
 import { useListParams } from '../../ui/list-params.ts'
-import { PageHeader } from '../../ui/page-header.tsx'
-import { Query, Updated } from '../../ui/query.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { Facts } from '../../ui/surface.tsx'
 import { holdSend, useHeldSend } from '../../ui/undo.ts'
 import { sendOrLook } from './acts.ts'
 import { AttachmentCard } from './attachment.tsx'
 import { decliningOf, GoingCharge } from './going.tsx'
-import { Id } from './id.tsx'
-import { agreementHref, paymentParams, usePaymentPlace } from './params.ts'
+import { ItemPage } from './item-page.tsx'
+import { paymentParams, usePaymentPlace } from './params.ts'
 import { Refunds } from './refunds.tsx'
 import { NotFound, WithSubscriptions } from './shell.tsx'
+import { usePaymentFacts } from './use-payment-facts.tsx'
 import { ChargeHelp, ChargePill } from './words.tsx'
 
 const LowerDialog = lazy(async () => ({ default: (await import('./lower.tsx')).LowerDialog }))
@@ -53,42 +50,25 @@ export function ChargePage() {
 
 function Found({ place }: { place: PaymentPlace }) {
   const { t } = useLingui()
-  const client = useQueryClient()
   const home = use(HomeContext)
   const result = useQuery(chargeQuery(place, home))
-  const { data: charge, error } = result
-  const back = agreementHref(place)
-  if (charge === undefined && error?.status === 404) return <NotFound backTo={back} />
+  const { data: charge } = result
   return (
-    <>
-      <Back to={back}>
-        <Trans>Agreement</Trans>
-      </Back>
-      <PageHeader title={charge?.externalId ?? t`Charge`}>
-        <Updated
-          at={result.dataUpdatedAt}
-          isFetching={result.isFetching}
-          onRefresh={() => void rereadAgreement(client, place)}
-        />
-      </PageHeader>
-      <Query
-        result={result}
-        skeleton={
-          <div className="card">
-            <Skeleton rows={6} shape="line" />
-          </div>
-        }
-      >
-        {(found) => (
-          <>
-            <Shown place={place} charge={found} />
-            <Dialogs place={place} charge={found} />
-          </>
-        )}
-      </Query>
+    <ItemPage
+      place={place}
+      result={result}
+      title={t`Charge`}
+      tab="charges"
+      renderItem={(found) => (
+        <>
+          <Shown place={place} charge={found} />
+          <Dialogs place={place} charge={found} />
+        </>
+      )}
+    >
       <Refunds place={place} paid={charge?.status === 'Executed' ? charge.amount : null} />
       <AttachmentCard place={place} amount={charge?.amount ?? null} />
-    </>
+    </ItemPage>
   )
 }
 
@@ -98,7 +78,8 @@ function Shown({ place, charge }: { place: PaymentPlace; charge: Charge }) {
   const { t } = useLingui()
   const format = useFormat()
   const { hrefOf } = useListParams(paymentParams)
-  const { id, amount, status, dueDay, graceDays, description, transactionId } = charge
+  const { amount, status, dueDay, graceDays } = charge
+  const facts = usePaymentFacts(charge, <Trans>Charge ID</Trans>, t`the charge ID`)
   const isPending = pending.includes(status)
   return (
     <div className="card">
@@ -118,18 +99,7 @@ function Shown({ place, charge }: { place: PaymentPlace; charge: Charge }) {
             value: <span className="number">{format.day(dueDay)}</span>,
           },
           { id: 'grace', name: <Trans>Days of grace</Trans>, value: graceDays },
-          { id: 'external', name: <Trans>Your ID</Trans>, value: charge.externalId },
-          { id: 'description', name: <Trans>Description</Trans>, value: description },
-          {
-            id: 'id',
-            name: <Trans>Charge ID</Trans>,
-            value: <Id text={id} what={t`the charge ID`} />,
-          },
-          {
-            id: 'transaction',
-            name: <Trans>Transaction ID</Trans>,
-            value: transactionId && <Id text={transactionId} what={t`the transaction ID`} />,
-          },
+          ...facts,
         ]}
       />
       <div className="card-actions">

@@ -12,7 +12,6 @@ import {
   rereadAgreement,
 } from '../../api/subscriptions.ts'
 import { Button, LinkButton } from '../../ui/button.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import { Moment } from '../../ui/format.tsx'
 import { useListParams } from '../../ui/list-params.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -21,6 +20,7 @@ import { holdSend, useHeldSend } from '../../ui/undo.ts'
 import { sendOrLook } from './acts.ts'
 import { Frequency } from './frequency.tsx'
 import { cancellationOf } from './going.tsx'
+import { Id } from './id.tsx'
 import { agreementParams } from './params.ts'
 
 interface TabProps {
@@ -38,6 +38,7 @@ export function DetailsTab({ place, agreement }: TabProps) {
   if (agreement === undefined) return <Skeleton rows={6} shape="line" />
   const { id, status, links } = agreement
   const hrefOfRel = (rel: string) => links.find((link) => link.rel === rel)?.href ?? null
+  const cancelPage = hrefOfRel('cancel-redirect')
   const isOpen = status === 'Pending' || status === 'Accepted' || status === 'Active'
   return (
     <div className="tab-body">
@@ -46,12 +47,7 @@ export function DetailsTab({ place, agreement }: TabProps) {
           {
             id: 'id',
             name: <Trans>Agreement ID</Trans>,
-            value: (
-              <span className="id">
-                <span className="id-text">{id}</span>
-                <CopyButton text={id} what={t`the agreement ID`} />
-              </span>
-            ),
+            value: <Id text={id} what={t`the agreement ID`} />,
           },
           { id: 'external', name: <Trans>Your ID</Trans>, value: agreement.externalId },
           { id: 'plan', name: <Trans>Plan</Trans>, value: agreement.plan },
@@ -78,6 +74,11 @@ export function DetailsTab({ place, agreement }: TabProps) {
             id: 'cancel',
             name: <Trans>Told when it ends</Trans>,
             value: <Address href={hrefOfRel('cancel-callback')} />,
+          },
+          {
+            id: 'cancel-page',
+            name: <Trans>Where the customer cancels</Trans>,
+            value: cancelPage && <Address href={cancelPage} />,
           },
         ]}
       />

@@ -13,12 +13,13 @@ import { Form } from '../../ui/form.tsx'
 import { MoneyField } from '../../ui/money-field.tsx'
 import { tellDone } from '../../ui/notify.ts'
 import { type SendForm, useSendForm } from '../../ui/use-send-form.ts'
+import { AddressFields } from './addresses.tsx'
 import { keepCustomerLink } from './customer-links.ts'
-import { useExpiryOptions } from './expiry.ts'
+import { ExpiryFields, usualExpiry } from './expiry.tsx'
 import { agreementHref } from './params.ts'
 import { recallAddresses, rememberAddresses } from './remembered.ts'
 import { type TypedAgreement, useAgreementSchema } from './use-agreement-schema.ts'
-import { frequencyNames } from './words.tsx'
+import { frequencyName } from './words.tsx'
 
 export function NewAgreementForm({ provider }: { provider: string }) {
   const { t } = useLingui()
@@ -33,7 +34,7 @@ export function NewAgreementForm({ provider }: { provider: string }) {
       plan: '',
       description: '',
       frequency: '12',
-      expiry: String(7 * 24 * 60),
+      ...usualExpiry(7),
       phone: '',
       ...recallAddresses(provider),
       hasOneOff: false,
@@ -43,7 +44,8 @@ export function NewAgreementForm({ provider }: { provider: string }) {
     },
     send: async (request) => {
       const { userRedirect: redirect, successCallback: success, cancelCallback: cancel } = request
-      rememberAddresses(provider, { redirect, success, cancel })
+      const cancelPage = request.cancelRedirect ?? ''
+      rememberAddresses(provider, { redirect, success, cancel, cancelPage })
       const { id, href } = await act(client, () => createAgreement(provider, request))
       return { id, href }
     },
@@ -106,19 +108,14 @@ export function NewAgreementForm({ provider }: { provider: string }) {
           control={control}
           name="frequency"
           label={t`How often`}
-          options={frequencies.map((value) => ({
-            value: String(value),
-            label: t(frequencyNames[value]),
-          }))}
+          options={frequencies.map((value) => {
+            const name = frequencyName(value)
+            return { value: String(value), label: name === null ? String(value) : t(name) }
+          })}
         />
       </div>
       <div className="field-pair">
-        <SelectField
-          control={control}
-          name="expiry"
-          label={t`The customer can answer for`}
-          options={useExpiryOptions()}
-        />
+        <ExpiryFields form={form} />
         <PhoneField
           control={control}
           name="phone"
@@ -160,8 +157,9 @@ function FirstOneOff({ form: { control } }: PartProps) {
   )
 }
 
-function Addresses({ form: { control } }: PartProps) {
+function Addresses({ form }: PartProps) {
   const { t } = useLingui()
+  const { control } = form
   return (
     <>
       <TextField
@@ -171,26 +169,9 @@ function Addresses({ form: { control } }: PartProps) {
         inputMode="url"
         label={t`Where the customer goes afterwards`}
         isRequired
-        help={<Trans>A page of yours. The three addresses are remembered in this browser.</Trans>}
+        help={<Trans>A page of yours. The addresses are remembered in this browser.</Trans>}
       />
-      <TextField
-        control={control}
-        name="success"
-        type="url"
-        inputMode="url"
-        label={t`Told when it is accepted`}
-        isRequired
-        help={<Trans>MobilePay calls this address of your server.</Trans>}
-      />
-      <TextField
-        control={control}
-        name="cancel"
-        type="url"
-        inputMode="url"
-        label={t`Told when it ends`}
-        isRequired
-        help={<Trans>Rejected, expired or cancelled, by whomever.</Trans>}
-      />
+      <AddressFields form={form} />
     </>
   )
 }

@@ -13,7 +13,7 @@ import { createOneOff, oneOffsQuery, readOneOffs } from '../../api/subscription-
 import { type AgreementPlace, rereadAgreement } from '../../api/subscriptions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { CheckboxField, SelectField, TextField } from '../../ui/form-fields.tsx'
+import { CheckboxField, TextField } from '../../ui/form-fields.tsx'
 import { useRules } from '../../ui/form-rules.ts'
 import { Form } from '../../ui/form.tsx'
 import { useFormat } from '../../ui/format.tsx'
@@ -22,10 +22,9 @@ import { MoneyField } from '../../ui/money-field.tsx'
 import { tellDone } from '../../ui/notify.ts'
 import { useSendForm } from '../../ui/use-send-form.ts'
 import { keepCustomerLink } from './customer-links.ts'
-import { expiryMinutes, useExpiryOptions } from './expiry.ts'
+import { ExpiryFields, usualExpiry, useExpirySchema } from './expiry.tsx'
 import { agreementHref } from './params.ts'
 import { recallAddresses, rememberAddresses } from './remembered.ts'
-import { useAddressRule } from './rules.ts'
 
 interface NewOneOffProps {
   readonly place: AgreementPlace
@@ -48,7 +47,8 @@ function OneOffForm({ place, agreement, onClose }: NewOneOffProps) {
   const navigate = useNavigate()
   const format = useFormat()
   const rules = useRules()
-  const address = useAddressRule()
+  const address = rules.address()
+  const expiry = useExpirySchema()
   const { data: oneOffs = [] } = useQuery(oneOffsQuery(place))
   const sent = z.pipe(
     z.object({
@@ -58,15 +58,17 @@ function OneOffForm({ place, agreement, onClose }: NewOneOffProps) {
       }),
       externalId: rules.text({ missing: t`Give it an ID of your own.`, most: longestExternalId }),
       description: rules.text({ missing: t`Say what it is for.`, most: longestText }),
-      expiry: rules.choice(expiryMinutes, t`Choose how long it can be answered.`),
+      ...expiry.fields,
       redirect: address,
       automatic: z.boolean(),
     }),
-    z.transform(({ expiry, redirect, automatic, ...same }): OneOffRequest => ({
-      ...same,
-      expiresAfterMinutes: Number(expiry),
-      isAutomatic: automatic,
-      userRedirect: redirect,
+    z.transform((typed, context): OneOffRequest => ({
+      amount: typed.amount,
+      externalId: typed.externalId,
+      description: typed.description,
+      expiresAfterMinutes: expiry.readMinutes(typed, context),
+      isAutomatic: typed.automatic,
+      userRedirect: typed.redirect,
     })),
   )
   const schema = z.pipe(
@@ -91,7 +93,7 @@ function OneOffForm({ place, agreement, onClose }: NewOneOffProps) {
       amount: '',
       externalId: '',
       description: '',
-      expiry: '1440',
+      ...usualExpiry(1),
       redirect: known ?? recallAddresses(place.provider).redirect,
       automatic: false,
     },
@@ -145,12 +147,7 @@ function OneOffForm({ place, agreement, onClose }: NewOneOffProps) {
       <MoneyField control={control} name="amount" label={t`Amount`} isRequired />
       <TextField control={control} name="externalId" label={t`Your ID`} isRequired />
       <TextField control={control} name="description" label={t`Description`} isRequired />
-      <SelectField
-        control={control}
-        name="expiry"
-        label={t`The customer can answer for`}
-        options={useExpiryOptions()}
-      />
+      <ExpiryFields form={form} />
       <TextField
         control={control}
         name="redirect"

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Ban, HandCoins, Undo2 } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useLocation, useNavigate } from 'react-router'
@@ -7,21 +7,18 @@ import { useLocation, useNavigate } from 'react-router'
 import type { OneOff } from '#shared/mobilepay/charges.ts'
 
 import { oneOffQuery, type PaymentPlace } from '../../api/subscription-payments.ts'
-import { rereadAgreement } from '../../api/subscriptions.ts'
-import { Back } from '../../ui/back.tsx'
 import { LinkButton } from '../../ui/button.tsx'
 import { Amount, useFormat } from '../../ui/format.tsx'
 import { useListParams } from '../../ui/list-params.ts'
-import { PageHeader } from '../../ui/page-header.tsx'
-import { Query, Updated } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Facts } from '../../ui/surface.tsx'
 import { AttachmentCard } from './attachment.tsx'
 import { useCustomerLink } from './customer-links.ts'
-import { Id } from './id.tsx'
-import { agreementHref, paymentParams, usePaymentPlace } from './params.ts'
+import { ItemPage } from './item-page.tsx'
+import { paymentParams, usePaymentPlace } from './params.ts'
 import { Refunds } from './refunds.tsx'
 import { NotFound, WithSubscriptions } from './shell.tsx'
+import { usePaymentFacts } from './use-payment-facts.tsx'
 import { OneOffHelp, OneOffPill } from './words.tsx'
 
 const CustomerLink = lazy(async () => ({
@@ -51,42 +48,25 @@ export function OneOffPage() {
 
 function Found({ place }: { place: PaymentPlace }) {
   const { t } = useLingui()
-  const client = useQueryClient()
   const result = useQuery(oneOffQuery(place))
-  const { data: oneOff, error } = result
-  const back = agreementHref(place)
-  if (oneOff === undefined && error?.status === 404) return <NotFound backTo={back} />
+  const { data: oneOff } = result
   return (
-    <>
-      <Back to={`${back}?tab=one-offs`}>
-        <Trans>Agreement</Trans>
-      </Back>
-      <PageHeader title={oneOff?.externalId ?? t`One-off`}>
-        <Updated
-          at={result.dataUpdatedAt}
-          isFetching={result.isFetching}
-          onRefresh={() => void rereadAgreement(client, place)}
-        />
-      </PageHeader>
-      <Query
-        result={result}
-        skeleton={
-          <div className="card">
-            <Skeleton rows={6} shape="line" />
-          </div>
-        }
-      >
-        {(found) => (
-          <>
-            <LinkOf place={place} oneOff={found} />
-            <Shown oneOff={found} />
-            <Dialogs place={place} oneOff={found} />
-          </>
-        )}
-      </Query>
+    <ItemPage
+      place={place}
+      result={result}
+      title={t`One-off`}
+      tab="one-offs"
+      renderItem={(found) => (
+        <>
+          <LinkOf place={place} oneOff={found} />
+          <Shown oneOff={found} />
+          <Dialogs place={place} oneOff={found} />
+        </>
+      )}
+    >
       <Refunds place={place} paid={oneOff?.status === 'Captured' ? oneOff.amount : null} />
       <AttachmentCard place={place} amount={oneOff?.amount ?? null} />
-    </>
+    </ItemPage>
   )
 }
 
@@ -108,7 +88,7 @@ function Shown({ oneOff }: { oneOff: OneOff }) {
   const { t } = useLingui()
   const format = useFormat()
   const { hrefOf } = useListParams(paymentParams)
-  const { id, amount, status, description, transactionId } = oneOff
+  const { amount, status } = oneOff
   const written = format.money(amount)
   return (
     <div className="card">
@@ -119,22 +99,7 @@ function Shown({ oneOff }: { oneOff: OneOff }) {
         <OneOffPill status={status} />
       </div>
       <OneOffHelp status={status} />
-      <Facts
-        items={[
-          { id: 'external', name: <Trans>Your ID</Trans>, value: oneOff.externalId },
-          { id: 'description', name: <Trans>Description</Trans>, value: description },
-          {
-            id: 'id',
-            name: <Trans>One-off ID</Trans>,
-            value: <Id text={id} what={t`the one-off ID`} />,
-          },
-          {
-            id: 'transaction',
-            name: <Trans>Transaction ID</Trans>,
-            value: transactionId && <Id text={transactionId} what={t`the transaction ID`} />,
-          },
-        ]}
-      />
+      <Facts items={usePaymentFacts(oneOff, <Trans>One-off ID</Trans>, t`the one-off ID`)} />
       <div className="card-actions">
         {status === 'Reserved' ? (
           <LinkButton

@@ -19,7 +19,7 @@ import { callbackSettingsQuery, rereadAgreement } from '../../api/subscriptions.
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/form-fields.tsx'
-import { useRules } from '../../ui/form-rules.ts'
+import { optional, useRules } from '../../ui/form-rules.ts'
 import { Form } from '../../ui/form.tsx'
 import { Amount, useFormat } from '../../ui/format.tsx'
 import { readMoneyText } from '../../ui/money-field-text.ts'
@@ -30,7 +30,6 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { useSendForm } from '../../ui/use-send-form.ts'
 import { refundReasons } from './refund-reasons.ts'
 import { leftOf } from './refunds.tsx'
-import { optional, useAddressRule } from './rules.ts'
 
 interface RefundProps {
   readonly place: PaymentPlace
@@ -86,7 +85,7 @@ function RefundForm({ place, paid, refunds, externalId, callbackUrl, onClose }: 
   const client = useQueryClient()
   const format = useFormat()
   const rules = useRules()
-  const address = useAddressRule()
+  const address = rules.address()
   const left = leftOf(paid, refunds)
   const schemaUpTo = (most: Money) =>
     z.pipe(

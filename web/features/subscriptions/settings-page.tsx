@@ -8,6 +8,7 @@ import { act } from '../../api/act.ts'
 import { callbackSettingsQuery, setCallbackUrl } from '../../api/subscriptions.ts'
 import { Back } from '../../ui/back.tsx'
 import { TextField } from '../../ui/form-fields.tsx'
+import { useRules } from '../../ui/form-rules.ts'
 import { Form } from '../../ui/form.tsx'
 import { tellDone } from '../../ui/notify.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -17,7 +18,6 @@ import { Card } from '../../ui/surface.tsx'
 import { useSendForm } from '../../ui/use-send-form.ts'
 import { AuthSettings } from './auth-settings.tsx'
 import { Credentials } from './credentials.tsx'
-import { useAddressRule } from './rules.ts'
 import { NotFound, WithSubscriptions } from './shell.tsx'
 
 /** Where MobilePay reports what becomes of charges, and how it proves itself there. */
@@ -78,7 +78,7 @@ interface UrlFormProps {
 function UrlForm({ provider, callbackUrl, onSaved }: UrlFormProps) {
   const { t } = useLingui()
   const client = useQueryClient()
-  const address = useAddressRule()
+  const address = useRules().address()
   const form = useSendForm({
     name: `callbacks/${provider}/url`,
     schema: z.object({ url: address }),

@@ -1,5 +1,4 @@
 import './subscriptions.css'
-import './attachment.css'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'

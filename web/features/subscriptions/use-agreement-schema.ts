@@ -10,23 +10,22 @@ import {
 } from '#shared/mobilepay/subscriptions-request.ts'
 import { frequencies } from '#shared/mobilepay/subscriptions.ts'
 
-import { useRules } from '../../ui/form-rules.ts'
+import { optional, useRules } from '../../ui/form-rules.ts'
 import { useFormat } from '../../ui/format.tsx'
-import { expiryMinutes } from './expiry.ts'
-import { optional, useAddressRule } from './rules.ts'
+import { type TypedExpiry, useExpirySchema } from './expiry.tsx'
 
 /** A new agreement as typed. */
-export type TypedAgreement = {
+export type TypedAgreement = TypedExpiry & {
   externalId: string
   amount: string
   plan: string
   description: string
   frequency: string
-  expiry: string
   phone: string
   redirect: string
   success: string
   cancel: string
+  cancelPage: string
   hasOneOff: boolean
   oneOffAmount: string
   oneOffId: string
@@ -38,7 +37,8 @@ export function useAgreementSchema(): z.ZodMiniType<AgreementRequest, TypedAgree
   const { t } = useLingui()
   const { currency } = useFormat()
   const rules = useRules()
-  const address = useAddressRule()
+  const address = rules.address()
+  const expiry = useExpirySchema()
   const most = largestCharge(currency)
   const oneOff = z.object({
     oneOffAmount: rules.money({ missing: t`Fill in the amount.`, most }),
@@ -52,11 +52,12 @@ export function useAgreementSchema(): z.ZodMiniType<AgreementRequest, TypedAgree
       plan: rules.text({ missing: t`Fill in the plan.`, most: longestPlan }),
       description: rules.optionalText({ most: longestText }),
       frequency: rules.choice(frequencies.map(String), t`Choose how often.`),
-      expiry: rules.choice(expiryMinutes, t`Choose how long it can be answered.`),
+      ...expiry.fields,
       phone: optional(rules.phone({ missing: '' })),
       redirect: address,
       success: address,
       cancel: address,
+      cancelPage: optional(address),
       hasOneOff: z.boolean(),
       oneOffAmount: z.string(),
       oneOffId: z.string(),
@@ -64,7 +65,7 @@ export function useAgreementSchema(): z.ZodMiniType<AgreementRequest, TypedAgree
     }),
     z.transform((typed, context): AgreementRequest => {
       const { externalId, amount, plan, description, phone } = typed
-      const minutes = Number(typed.expiry)
+      const minutes = expiry.readMinutes(typed, context)
       const read = typed.hasOneOff ? z.safeParse(oneOff, typed) : null
       if (read?.success === false) {
         for (const { path, message } of read.error.issues) {
@@ -84,6 +85,7 @@ export function useAgreementSchema(): z.ZodMiniType<AgreementRequest, TypedAgree
         userRedirect: typed.redirect,
         successCallback: typed.success,
         cancelCallback: typed.cancel,
+        cancelRedirect: typed.cancelPage,
         oneOff: read && {
           amount: read.data.oneOffAmount,
           externalId: read.data.oneOffId,

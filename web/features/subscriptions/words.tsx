@@ -3,7 +3,11 @@ import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 
 import type { ChargeStatus, OneOffStatus, SubscriptionRefund } from '#shared/mobilepay/charges.ts'
-import type { Agreement, AgreementStatus, frequencies } from '#shared/mobilepay/subscriptions.ts'
+import {
+  type Agreement,
+  type AgreementStatus,
+  frequencies,
+} from '#shared/mobilepay/subscriptions.ts'
 
 import { StatusPill, type Tone } from '../../ui/surface.tsx'
 
@@ -133,8 +137,7 @@ export function RefundPill({ status }: Pick<SubscriptionRefund, 'status'>) {
   return <Pill state={status === null ? other : refundStates[status]} />
 }
 
-/** How often an agreement is charged, by its charges in a year. */
-export const frequencyNames: Readonly<Record<(typeof frequencies)[number], MessageDescriptor>> = {
+const frequencyNames: Readonly<Record<(typeof frequencies)[number], MessageDescriptor>> = {
   0: msg`Now and then`,
   1: msg`Once a year`,
   2: msg`Twice a year`,
@@ -143,4 +146,10 @@ export const frequencyNames: Readonly<Record<(typeof frequencies)[number], Messa
   26: msg`Every other week`,
   52: msg`Every week`,
   365: msg`Every day`,
+}
+
+/** How often an agreement is charged, by its charges in a year; null for an unusual number. */
+export function frequencyName(frequency: number): MessageDescriptor | null {
+  const known = frequencies.find((one) => one === frequency)
+  return known === undefined ? null : frequencyNames[known]
 }

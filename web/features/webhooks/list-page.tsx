@@ -1,3 +1,4 @@
+import './webhooks.css'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Webhook as WebhookIcon } from 'lucide-react'
@@ -13,6 +14,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
 import { Query } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { Address } from './address.tsx'
 import { EventName } from './event-name.tsx'
 import { GoingWebhook } from './going.tsx'
 import { PointName } from './point-name.tsx'
@@ -55,7 +57,7 @@ function Webhooks() {
       phone: 'title',
       renderCell: ({ id, url }) => (
         <>
-          <span className="id-text">{url}</span> <GoingWebhook id={id} />
+          <Address url={url} /> <GoingWebhook id={id} />
         </>
       ),
     },

@@ -18,6 +18,8 @@ import { Query } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Card, Facts } from '../../ui/surface.tsx'
 import { holdSend, useHeldSend } from '../../ui/undo.ts'
+import { Address } from './address.tsx'
+import { BackToWebhooks } from './back-to-webhooks.tsx'
 import { EventName } from './event-name.tsx'
 import { deletionOf, GoingWebhook } from './going.tsx'
 import { Key } from './key.tsx'
@@ -35,6 +37,7 @@ export function WebhookPage() {
   const { id = '' } = useParams()
   return (
     <>
+      <BackToWebhooks />
       <PageHeader title={t`Webhook`} />
       {session.scopes.includes('webhooks') ? (
         <Found key={id} id={id} />
@@ -73,7 +76,7 @@ function Shown({ webhook }: { webhook: Webhook }) {
               name: <Trans>Address</Trans>,
               value: (
                 <span className="id">
-                  <span className="id-text">{url}</span>
+                  <Address url={url} />
                   <CopyButton text={url} what={t`the address`} />
                 </span>
               ),
@@ -99,11 +102,18 @@ function Shown({ webhook }: { webhook: Webhook }) {
             {
               id: 'key',
               name: <Trans>Signature key</Trans>,
-              value: <Key webhook={id} />,
+              value: (
+                <>
+                  <Key webhook={id} />
+                  <p className="help">
+                    <Trans>For a new key, make the webhook anew and delete this one.</Trans>
+                  </p>
+                </>
+              ),
             },
           ]}
         />
-        <div className="form-actions">
+        <div className="card-actions">
           <LinkButton to={hrefOf({ edit: '1' })} icon={<Pencil size={16} aria-hidden="true" />}>
             <Trans>Change</Trans>
           </LinkButton>

@@ -6,7 +6,7 @@ import { Card } from '../../ui/surface.tsx'
 export function Retries() {
   return (
     <Card title={<Trans>If your system does not answer</Trans>}>
-      <table className="table">
+      <table className="table table-inset">
         <caption className="hidden">
           <Trans>When MobilePay tries again</Trans>
         </caption>
@@ -41,7 +41,7 @@ export function Retries() {
           </tr>
         </tbody>
       </table>
-      <p className="help">
+      <p className="help retries-note">
         <Trans>
           MobilePay keeps no list of deliveries that can be read here. The same notification may
           come twice and in any order: tell them apart by notificationId.

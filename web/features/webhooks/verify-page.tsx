@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { Banner } from '../../ui/surface.tsx'
+import { BackToWebhooks } from './back-to-webhooks.tsx'
 import { type Delivery, type Mismatch, verifyDelivery } from './signature.ts'
 
 const blank: Delivery = { url: '', body: '', key: '', signature: '' }
@@ -29,6 +30,7 @@ export function VerifyPage() {
   }
   return (
     <>
+      <BackToWebhooks />
       <PageHeader title={t`Check a delivery`} />
       <p className="lead">
         <Trans>

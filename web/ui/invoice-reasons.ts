@@ -43,6 +43,11 @@ const reasons: Readonly<Record<string, Reason>> = {
   '10504': { text: msg`The invoice is paid or over already.` },
 }
 
+/** Whether MobilePay refused an invoice because it has the very same already. */
+export function isDuplicate(code: string | null): boolean {
+  return code !== null && reasons[code] === exists
+}
+
 /** Why MobilePay refused, where its code says so. */
 export function reasonOf(code: string | null): Reason | null {
   return (code === null ? undefined : reasons[code]) ?? null

@@ -1,15 +1,25 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import './find-field.css'
+import { Trans } from '@lingui/react/macro'
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 
-import { Button } from '../../ui/button.tsx'
+import { Button } from './button.tsx'
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const longest = 64
 
-/** Opens a payment by its id; anything else is looked for in the references of the list. */
-export function Find({ q, onSearch }: { q: string | null; onSearch: (q: string | null) => void }) {
-  const { t } = useLingui()
+interface FindFieldProps {
+  readonly label: string
+  /** What is looked for in the rows; null or empty: nothing. */
+  readonly q: string | null
+  readonly onSearch: (q: string | null) => void
+  /** The page of what has this id. */
+  readonly hrefOf: (id: string) => string
+}
+
+/** Opens something by its id; anything else is looked for in the rows of the list. */
+export function FindField({ label, q, onSearch, hrefOf }: FindFieldProps) {
   const navigate = useNavigate()
   const [text, setText] = useState(q ?? '')
   return (
@@ -18,8 +28,9 @@ export function Find({ q, onSearch }: { q: string | null; onSearch: (q: string |
       onSubmit={(event) => {
         event.preventDefault()
         const wanted = text.trim()
-        if (guid.test(wanted)) void navigate(`/payments/${wanted.toLowerCase()}`)
-        else onSearch(wanted === '' ? null : wanted.slice(0, 64))
+        const id = wanted.toLowerCase()
+        if (guid.test(id)) void navigate(hrefOf(id))
+        else onSearch(wanted === '' ? null : wanted.slice(0, longest))
       }}
     >
       <div className="input-box find-box">
@@ -27,8 +38,8 @@ export function Find({ q, onSearch }: { q: string | null; onSearch: (q: string |
         <input
           type="search"
           className="input"
-          aria-label={t`Reference or payment ID`}
-          placeholder={t`Reference or payment ID`}
+          aria-label={label}
+          placeholder={label}
           value={text}
           spellCheck="false"
           autoComplete="off"
