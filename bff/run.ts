@@ -22,12 +22,9 @@ const warmMilliseconds = 10_000
  */
 export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfigOrExit(env)
-  // Elsewhere it starts all the same: the API is there, and the console's pages say what is missing.
-  if (env['NODE_ENV'] === 'production' && !isConsoleBuilt()) {
-    process.stderr.write('The console is not built. Build it first: pnpm build\n')
-    process.exit(1)
-  }
   const log = createLog(config.logLevel)
+  // The API is there all the same (decision 31).
+  if (!isConsoleBuilt()) log.warn({}, 'the console is not built, its pages answer 503: pnpm build')
   // OpenTelemetry is not even read where nobody asks for traces.
   const tracing =
     config.traceRatio === null

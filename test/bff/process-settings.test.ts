@@ -47,24 +47,17 @@ test('a port that is taken ends the process with 1 and is logged', async () => {
   }
 }, 15_000)
 
-test('without a built console, production does not start and says what to do; elsewhere it starts', async () => {
+test('without a built console it starts, and its log says what to do', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'unbuilt-'))
   try {
     for (const part of ['bff', 'shared', 'package.json'])
       await cp(part, join(directory, part), { recursive: true })
     await symlink(join(process.cwd(), 'node_modules'), join(directory, 'node_modules'))
     const port = await freePort('127.0.0.1')
-    const unbuilt = { ...settings, PORT: String(port) }
-
-    const refused = await spawnBff({ ...unbuilt, NODE_ENV: 'production' }, directory).ended
-    expect(refused).toEqual({
-      code: 1,
-      output: 'The console is not built. Build it first: pnpm build\n',
-    })
-
-    const started = spawnBff(unbuilt, directory)
+    const started = spawnBff({ ...settings, PORT: String(port) }, directory)
     await askUntil(`http://127.0.0.1:${port}/healthz`, ({ ok }) => ok)
     await started.kill()
+    expect((await started.ended).output).toContain('the console is not built')
   } finally {
     await rm(directory, { recursive: true })
   }
