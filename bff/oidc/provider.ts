@@ -60,11 +60,12 @@ export const clockToleranceSeconds = 90
 /** @param now - seconds since the epoch. */
 export function createProvider(settings: ProviderSettings, now: () => number): Provider {
   const insecure = new URL(settings.discoveryUrl).protocol === 'http:'
-  let isAnswering = true
+  /** Since when calls go unanswered. */
+  let silentAt: number | undefined
   const boundedFetch = observeAnswers(
     createBoundedFetch(settings.providerTimeoutSeconds),
     (answered) => {
-      isAnswering = answered
+      silentAt = answered ? undefined : now()
     },
   )
   let known: { metadata: Metadata; until: number } | undefined
@@ -114,7 +115,9 @@ export function createProvider(settings: ProviderSettings, now: () => number): P
         if (resting) throw unavailable(undefined, 'discovery failed a moment ago')
         return fetchOnce()
       }
-      if (known.until <= now() && !resting) void fetchOnce()
+      // A call that had no answer is no news for long, where nobody makes another.
+      const stale = silentAt !== undefined && now() >= silentAt + pauseAfterFailureSeconds
+      if ((known.until <= now() || stale) && !resting) void fetchOnce()
       return known.metadata
     },
 
@@ -139,7 +142,7 @@ export function createProvider(settings: ProviderSettings, now: () => number): P
 
     status() {
       if (known === undefined) return 'unknown'
-      return failedAt === undefined && isAnswering ? 'ok' : 'degraded'
+      return failedAt === undefined && silentAt === undefined ? 'ok' : 'degraded'
     },
   }
   return provider

@@ -63,6 +63,19 @@ test.each([
   },
 )
 
+test('a provider that nobody calls any more is looked at again, when somebody asks', async () => {
+  const browser = stack.browser()
+  await browser.connect()
+  advance(stack, 290)
+  stack.sandbox.control.faults.next('token', failing)
+  expect((await browser.call('/api/v1/webhooks')).status).toBe(503)
+  stack.bff.advance(10)
+  await expect
+    .poll(async () => (await fetch(`${stack.bff.url}/readyz`)).json())
+    .toEqual({ provider: 'ok', store: 'ok' })
+  expect(await providerUp()).toBe('1')
+})
+
 test('a provider that cannot serve its keys is down too, and one that refuses is not', async () => {
   const browser = stack.browser()
   await browser.connect()
