@@ -55,4 +55,4 @@ export function discardBody(incoming: IncomingMessage): void {
 }
 
 /** Listener for errors whose consequence another event already carries. */
-export function ignore(): void {}
+function ignore(): void {}

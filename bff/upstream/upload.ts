@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 
-import { discardBody, ignore } from './client.ts'
+import { discardBody } from './client.ts'
 import type { Client } from './client.ts'
 
 /** A request body on its way from the browser to MobilePay. */
@@ -56,13 +56,12 @@ export function startUpload(
       events.onProgress()
       incoming.resume()
     },
-    destroy(error, callback) {
+    destroy(_error, callback) {
       stop()
-      callback(error)
+      // Who sends it is told why it ended; nobody else has to be.
+      callback(null)
     },
   })
-  // Who sends it is told why it ended; nobody else has to be.
-  body.on('error', ignore)
 
   incoming.on('data', send).on('end', onEnd)
   if (start.length > 0) send(start)
