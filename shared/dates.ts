@@ -88,6 +88,13 @@ export function firstOfMonth(day: CalendarDay): CalendarDay {
   return utcDay(midnightUtc(`${day.slice(0, 8)}01`))
 }
 
+/** The first day of the quarter that `day` lies in: of January, April, July or October. */
+export function firstOfQuarter(day: CalendarDay): CalendarDay {
+  const month = Number(day.slice(5, 7))
+  const first = String(month - ((month - 1) % 3)).padStart(2, '0')
+  return utcDay(midnightUtc(`${day.slice(0, 5)}${first}-01`))
+}
+
 const clocks = new Map<Zone, Intl.DateTimeFormat>()
 
 /** How far the clocks of `zone` are ahead of UTC at `instant`, in milliseconds. */

@@ -1,8 +1,10 @@
 import { sandboxTokens } from '#shared/embed.ts'
+import type { Product } from '#shared/scopes.ts'
 
 import type { EmbedClient } from '../config-embed.ts'
 import type { Deps } from '../deps.ts'
 import { type BuiltFile, builtFile, preloadLink, respondWith } from './built-files.ts'
+import { offeredScopes } from './embed-limits.ts'
 import type { Middleware, RouteContext } from './env.ts'
 import { failurePage } from './page.ts'
 
@@ -99,7 +101,7 @@ export function createEmbedDocument({ config }: Deps, source: ConsoleSource) {
     c.header('Permissions-Policy', permissions)
     return c.html(
       document
-        .replace('</head>', () => `${describe(key, client)}</head>`)
+        .replace('</head>', () => `${describe(key, client, offeredScopes(config, client))}</head>`)
         .replace('</body>', () => `${sandboxHelp}</body>`),
     )
   }
@@ -115,7 +117,11 @@ const sandboxHelp = `<p class="frame-help">${needed}</p><noscript>${needed}</nos
 const permissions =
   'camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-write=(self)'
 
-function describe(key: string, { name, origins, scopes, vats }: EmbedClient): string {
+function describe(
+  key: string,
+  { name, origins, vats }: EmbedClient,
+  scopes: readonly Product[],
+): string {
   const description = JSON.stringify({ client: key, name, origins, scopes, vats })
     .replaceAll('&', '&amp;')
     .replaceAll('"', '&quot;')

@@ -5,6 +5,7 @@ import {
   type CalendarDay,
   dayAt,
   firstOfMonth,
+  firstOfQuarter,
   isCalendarDay,
   readDay,
   readInstant,
@@ -111,4 +112,17 @@ test('days are counted over months, leap days and years', () => {
   expect(addDays(day('2026-01-01'), -1)).toBe('2025-12-31')
   expect(firstOfMonth(day('2026-11-24'))).toBe('2026-11-01')
   expect(firstOfMonth(addDays(firstOfMonth(day('2026-01-15')), -1))).toBe('2025-12-01')
+})
+
+test('the first of the quarter is the same for its first and its last day', () => {
+  const quarters = [
+    ['2026-01-01', '2026-03-31'],
+    ['2026-04-01', '2026-06-30'],
+    ['2026-07-01', '2026-09-30'],
+    ['2026-10-01', '2026-12-31'],
+  ] as const
+  for (const [first, last] of quarters) {
+    expect(firstOfQuarter(day(first))).toBe(first)
+    expect(firstOfQuarter(day(last))).toBe(first)
+  }
 })

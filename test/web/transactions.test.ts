@@ -109,6 +109,8 @@ test('presets count back from today, over the turn of the year', () => {
     'days90 2026-10-18 2027-01-15',
     'thisMonth 2027-01-01 2027-01-15',
     'lastMonth 2026-12-01 2026-12-31',
+    'thisQuarter 2027-01-01 2027-01-15',
+    'lastQuarter 2026-10-01 2026-12-31',
   ])
 })
 

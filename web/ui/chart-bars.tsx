@@ -191,11 +191,11 @@ function Drawing({ bars, tick, shown, onShow, label }: DrawingProps) {
         <ul className="chart-legend">
           <li>
             <span className="chart-mark" aria-hidden="true" />
-            <Trans>A day</Trans>
+            <Trans>Per day</Trans>
           </li>
           <li>
             <span className="chart-mark chart-mark-line" aria-hidden="true" />
-            <Trans>Mean of seven days</Trans>
+            <Trans>Average of seven days</Trans>
           </li>
         </ul>
       ) : null}

@@ -88,23 +88,23 @@ export function CsvExportDialog({ file, onClose }: { file: CsvFile; onClose: () 
               <Trans>Export</Trans>
             </Button>
           ) : null}
-          {phase.name === 'reading' || phase.name === 'failed' ? (
-            <Button onPress={cancel}>
-              <Trans>Cancel the export</Trans>
-            </Button>
-          ) : null}
           {phase.name === 'failed' ? (
             <Button look="primary" onPress={again}>
               <Trans>Go on</Trans>
             </Button>
           ) : null}
+          {phase.name === 'reading' || phase.name === 'failed' ? (
+            <Button onPress={cancel}>
+              <Trans>Cancel the export</Trans>
+            </Button>
+          ) : null}
           {phase.name === 'done' ? (
             <>
-              <Button onPress={saveAgain}>
-                <Trans>Save again</Trans>
-              </Button>
               <Button look="primary" slot="close">
                 <Trans>Done</Trans>
+              </Button>
+              <Button onPress={saveAgain}>
+                <Trans>Save again</Trans>
               </Button>
             </>
           ) : null}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-interface Kpi {
+export interface Kpi {
   readonly id: string
   readonly label: ReactNode
   /** Undefined while it is being added up. */

@@ -22,6 +22,8 @@ const presetTexts: Readonly<Record<PresetId, MessageDescriptor>> = {
   days90: msg`Last 90 days`,
   thisMonth: msg`This month`,
   lastMonth: msg`Last month`,
+  thisQuarter: msg`This quarter`,
+  lastQuarter: msg`Last quarter`,
 }
 
 interface PeriodPickerProps {

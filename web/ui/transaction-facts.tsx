@@ -7,6 +7,8 @@ import type { Transaction } from '#shared/mobilepay/reporting.ts'
 import { LinkButton } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { Amount, Moment } from './format.tsx'
+import { GrantsContext } from './grants.ts'
+import { PermissionButton } from './permission-button.tsx'
 import { PlaceContext } from './place.ts'
 import { Facts } from './surface.tsx'
 import { PayoutState } from './transaction-words.tsx'
@@ -46,22 +48,7 @@ export function TransactionFacts({ transaction }: { transaction: Transaction }) 
         <PayoutState transaction={transaction} />
       </div>
       {paymentId !== null && products.includes('merchantpayments') ? (
-        <div className="page-actions">
-          <LinkButton
-            to={`/payments/${paymentId}`}
-            icon={<ArrowUpRight size={16} aria-hidden="true" />}
-          >
-            <Trans>Open payment</Trans>
-          </LinkButton>
-          {type === 'Payment' ? (
-            <LinkButton
-              to={`/payments/${paymentId}/refund`}
-              icon={<Undo2 size={16} aria-hidden="true" />}
-            >
-              <Trans>Refund</Trans>
-            </LinkButton>
-          ) : null}
-        </div>
+        <PaymentActs id={paymentId} isRefundable={type === 'Payment'} />
       ) : null}
       <Facts
         items={[
@@ -71,6 +58,31 @@ export function TransactionFacts({ transaction }: { transaction: Transaction }) 
         ]}
       />
     </>
+  )
+}
+
+function PaymentActs({ id, isRefundable }: { id: string; isRefundable: boolean }) {
+  const isGranted = use(GrantsContext).includes('merchantpayments')
+  const payment = `/payments/${id}`
+  const refund = <Trans>Refund</Trans>
+  if (!isGranted) {
+    return isRefundable ? (
+      <div className="page-actions">
+        <PermissionButton product="merchantpayments">{refund}</PermissionButton>
+      </div>
+    ) : null
+  }
+  return (
+    <div className="page-actions">
+      <LinkButton to={payment} icon={<ArrowUpRight size={16} aria-hidden="true" />}>
+        <Trans>Open payment</Trans>
+      </LinkButton>
+      {isRefundable ? (
+        <LinkButton to={`${payment}/refund`} icon={<Undo2 size={16} aria-hidden="true" />}>
+          {refund}
+        </LinkButton>
+      ) : null}
+    </div>
   )
 }
 

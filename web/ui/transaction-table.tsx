@@ -5,7 +5,7 @@ import type { To } from 'react-router'
 import { type Column, DataTable } from './data-table.tsx'
 import { Amount, Moment } from './format.tsx'
 import type { Row } from './transaction-rows.ts'
-import { PayoutState, Reference, TypeName } from './transaction-words.tsx'
+import { PayoutState, Reference, referenceOf, Title, TypeName } from './transaction-words.tsx'
 import { useWidth } from './use-width.ts'
 
 /** Columns that somebody may want to see besides reference and amount. */
@@ -50,7 +50,8 @@ export function TransactionTable({
       id: 'type',
       header: t`Type`,
       phone: 'detail',
-      renderCell: ({ transaction }) => <TypeName type={transaction.type} />,
+      renderCell: ({ transaction }) =>
+        isPhone && referenceOf(transaction) === null ? null : <TypeName type={transaction.type} />,
     },
     {
       id: 'time',
@@ -109,7 +110,8 @@ export function TransactionTable({
       id: 'reference',
       header: t`Reference`,
       phone: 'title',
-      renderCell: ({ transaction }) => <Reference transaction={transaction} />,
+      renderCell: ({ transaction }) =>
+        isPhone ? <Title transaction={transaction} /> : <Reference transaction={transaction} />,
     },
     // A phone has a place for what matters, whatever was chosen for a table.
     ...more.filter(({ id, phone }) => (isPhone ? phone !== undefined : shown.includes(id))),

@@ -24,21 +24,37 @@ export function TypeName({ type }: { type: TransactionType | null }) {
   return <>{type === null ? t`Other` : t(typeTexts[type])}</>
 }
 
-/** What a merchant knows a transaction by. */
+/** What a merchant knows a transaction by; fees, for one, have nothing of the kind. */
+export function referenceOf(transaction: Transaction): string | null {
+  const { type, reference, paymentLabel, message, agreementExternalId } = transaction
+  const own = reference ?? paymentLabel ?? agreementExternalId ?? message
+  return own ?? (type === 'Transfer' ? transaction.transferReference : null)
+}
+
+/** A transaction's reference. Without one, in a table with the type beside it, a dash. */
 export function Reference({ transaction }: { transaction: Transaction }) {
-  const { type, reference, paymentLabel, message, agreementExternalId, transferReference } =
-    transaction
-  // Digits of a bank are one thing, and must not be broken in two.
-  if (type === 'Transfer' && transferReference !== null && reference === null) {
-    return <span className="number transaction-digits">{transferReference}</span>
+  const text = referenceOf(transaction)
+  if (text === null) {
+    return (
+      <span className="muted">
+        <span aria-hidden="true">–</span>
+        <span className="hidden">
+          <Trans>No reference</Trans>
+        </span>
+      </span>
+    )
   }
-  const text = reference ?? paymentLabel ?? agreementExternalId ?? message
-  return text === null ? (
-    <span className="muted">
-      <Trans>No reference</Trans>
-    </span>
+  // Digits of a bank are one thing, and must not be broken in two.
+  const isOfBank = transaction.type === 'Transfer' && text === transaction.transferReference
+  return isOfBank ? <span className="number transaction-digits">{text}</span> : <>{text}</>
+}
+
+/** A transaction where its type stands nowhere else: by its reference, or by what it is. */
+export function Title({ transaction }: { transaction: Transaction }) {
+  return referenceOf(transaction) === null ? (
+    <TypeName type={transaction.type} />
   ) : (
-    <>{text}</>
+    <Reference transaction={transaction} />
   )
 }
 
@@ -80,4 +96,16 @@ export function PayoutState({
 /** What a payment point is called, with the number that customers know it by. */
 export function pointName({ id, name, alias }: PaymentPoint): string {
   return [name ?? id, alias].filter(Boolean).join(' · ')
+}
+
+// MobilePay's own names, the same in every language.
+const productNames: Readonly<Record<string, string>> = {
+  PointOfSale: 'Point of Sale',
+  Subscription: 'Subscriptions',
+  'App payments': 'App Payments',
+}
+
+/** What MobilePay calls a kind of payment point. */
+export function productName(product: string): string {
+  return productNames[product] ?? product
 }

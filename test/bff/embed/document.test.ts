@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { authorizeIn, readHandOver } from '../../support/frame.ts'
 import { readText } from '../../support/html-forms.ts'
@@ -99,6 +99,29 @@ test('it tells the console whose it is', async () => {
     scopes: ['webhooks'],
     vats: ['DK12345678'],
   })
+})
+
+test('of what it may ask for, only what this installation may ask for as well', async () => {
+  const few = await startEmbedStack({
+    settings: {
+      MOBILEPAY_SCOPES: 'invoice transactionreporting',
+      EMBED_CLIENTS: JSON.stringify({
+        some: {
+          name: 'Some',
+          origins: ['https://one.example'],
+          scopes: ['webhooks', 'transactionreporting'],
+        },
+        all: { name: 'All', origins: ['https://one.example'] },
+      }),
+    },
+  })
+  onTestFinished(() => few.close())
+  const describe = async (key: string) =>
+    readDescription(
+      await few.tab().fetch(`/embed/${key}`, { headers: { 'sec-fetch-dest': 'iframe' } }),
+    )
+  expect(await describe('some')).toMatchObject({ scopes: ['transactionreporting'] })
+  expect(await describe('all')).toMatchObject({ scopes: ['invoice', 'transactionreporting'] })
 })
 
 test('a name is text in it, whatever it has in it', async () => {

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { launchBrowser, type LaunchedBrowser } from '../../support/chromium.ts'
 import { type Stack, startStack } from '../../support/stack.ts'
+import { visitPortal } from '../framed-page.ts'
+import { startFramedStack } from '../framed-stack.ts'
 import { allowAtMobilePay, startConnecting } from '../steps.ts'
 
 let stack: Stack
@@ -37,4 +39,22 @@ test('a page of another product says so, and has no way to ask for it', async ()
   await page.goto(`${stack.bff.url}/transactions`)
   await page.getByText('Transaction Reporting is not part of this page').waitFor()
   expect(await page.getByRole('button', { name: 'Grant access' }).count()).toBe(0)
+})
+
+test('a portal offers what it and the installation both may ask for, and connects with that', async () => {
+  const framed = await startFramedStack(
+    { scopes: ['transactionreporting', 'webhooks'] },
+    { MOBILEPAY_SCOPES: 'webhooks invoice' },
+  )
+  onTestFinished(() => framed.close())
+  const visitor = await visitPortal(framed, chromium)
+  const console = await visitor.frame()
+  await console.getByRole('checkbox').first().waitFor()
+  expect(await console.locator('.choice-label').allTextContents()).toEqual(['Webhooks'])
+  await visitor.connect()
+  await console.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
+  expect(await console.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
+    'Webhooks',
+    'Connection',
+  ])
 })

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
-import Papa from 'papaparse'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { column, type Dialect, exportFrom } from './exported.ts'
 import { fault, openTill, settle, sum, type Till } from './till.ts'
 
 let till: Till
@@ -14,37 +14,13 @@ afterAll(() => till.close())
 
 const all = 'from=2024-01-01&to=2030-01-01'
 
-/** Presses what starts an export, and reads the file that comes of it. */
-async function exportFile(dialect: 'Plain' | 'Danish and Finnish Excel'): Promise<string[][]> {
-  const { page } = till
-  await page.getByRole('button', { name: 'CSV' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByText(dialect, { exact: true }).click()
-  const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 60_000 }),
-    dialog.getByRole('button', { name: 'Export', exact: true }).click(),
-  ])
-  const text = await readFile(await download.path(), 'utf8')
-  await dialog.getByRole('button', { name: 'Done' }).click()
-  expect(text.startsWith('\uFEFF')).toBe(dialect !== 'Plain')
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, '').trimEnd(), {
-    delimiter: dialect === 'Plain' ? ',' : ';',
-  })
-  expect(errors).toEqual([])
-  return data
-}
-
 /** Øre of an amount in a file, without a double in between. */
 function minorOf(text: string): number {
   expect(text).toMatch(/^-?\d+[.,]\d{2}$/)
   return Number(text.replace(/[.,]/, ''))
 }
 
-function column(rows: readonly string[][], name: string): readonly string[] {
-  const index = rows[0]?.indexOf(name) ?? -1
-  if (index < 0) throw new Error(`the file has no column ${name}`)
-  return rows.slice(1).map((row) => row[index] ?? '')
-}
+const exportFile = (dialect: Dialect) => exportFrom(till.page, dialect)
 
 test('thirteen months of more than 10,000 rows come to the payouts, payout by payout', async () => {
   await till.open(`/transactions?${all}`)

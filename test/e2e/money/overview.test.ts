@@ -58,7 +58,7 @@ test('each part of the page fails alone', async () => {
   await expectText(payouts, 'MobilePay has a fault at the moment.')
   await expectText(page, 'Payments that wait for capture')
   const transactions = page.getByRole('region', { name: 'Latest transactions' })
-  expect(await transactions.getByRole('listitem').count()).toBe(6)
+  expect(await transactions.getByRole('listitem').count()).toBe(5)
   mishaps.clear()
   await payouts.getByRole('button', { name: 'Try again' }).click()
   await payouts.getByRole('listitem').nth(4).waitFor()

@@ -20,8 +20,10 @@ export async function openTill(vat: string): Promise<Till> {
   const stack = await startStack()
   const chromium: LaunchedBrowser = await launchBrowser({ thirdPartyCookies: 'blocked' })
   const page = await (await chromium.browser.newContext({ acceptDownloads: true })).newPage()
-  await startConnecting(page, stack.bff.url, vat.slice(2))
-  await allowAtMobilePay(page)
+  const isFinnish = vat.startsWith('FI')
+  page.setDefaultTimeout(15_000)
+  await startConnecting(page, stack.bff.url, isFinnish ? vat : vat.slice(2))
+  await allowAtMobilePay(page, isFinnish ? 'aino@example.fi' : undefined)
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
   return {
     stack,

@@ -68,11 +68,11 @@ export function DisconnectDialog({
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>
-            <Trans>Stay connected</Trans>
-          </Button>
           <Button look="danger" onPress={() => leaving.mutate()} isPending={leaving.isPending}>
             <Trans>Disconnect</Trans>
+          </Button>
+          <Button onPress={onClose}>
+            <Trans>Stay connected</Trans>
           </Button>
         </>
       }

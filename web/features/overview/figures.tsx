@@ -3,12 +3,10 @@ import { Link } from 'react-router'
 
 import { totalsOf } from '#shared/mobilepay/totals.ts'
 
-import { Button } from '../../ui/button.tsx'
 import { Amount, useFormat } from '../../ui/format.tsx'
 import { Kpis } from '../../ui/kpis.tsx'
 import type { Period } from '../../ui/periods.ts'
-import { Words } from '../../ui/problem-view.tsx'
-import { isEnded } from '../../ui/problem.ts'
+import { SumsFailed, takings } from '../../ui/sums.tsx'
 import { Banner } from '../../ui/surface.tsx'
 import { searchOf, type WholeResult } from './whole.ts'
 
@@ -24,20 +22,10 @@ export function Figures({ whole, period, point }: FiguresProps) {
   const { currency } = useFormat()
   const { data, error, refetch, isFetching } = whole
   if (data === undefined && error) {
-    return isEnded(error) ? null : (
-      <Banner
-        tone="warn"
-        live
-        action={
-          <Button onPress={() => void refetch()} isPending={isFetching}>
-            <Trans>Try again</Trans>
-          </Button>
-        }
-      >
-        <p>
-          <Trans>The money of the period could not be added up.</Trans> <Words problem={error} />
-        </p>
-      </Banner>
+    return (
+      <SumsFailed problem={error} isFetching={isFetching} onRetry={() => void refetch()}>
+        <Trans>The money of the period could not be added up.</Trans>
+      </SumsFailed>
     )
   }
   const totals = data ? totalsOf(data.items, currency) : null
@@ -47,28 +35,7 @@ export function Figures({ whole, period, point }: FiguresProps) {
       <Kpis
         label={t`Totals of the period`}
         items={[
-          {
-            id: 'payments',
-            label: <Trans>Payments</Trans>,
-            value: totals ? <Amount money={totals.payments.total} /> : undefined,
-            note: totals ? (
-              <Plural value={totals.payments.count} one="# payment" other="# payments" />
-            ) : null,
-          },
-          {
-            id: 'refunds',
-            label: <Trans>Refunds</Trans>,
-            value: totals ? <Amount money={totals.refunds.total} /> : undefined,
-            note: totals ? (
-              <Plural value={totals.refunds.count} one="# refund" other="# refunds" />
-            ) : null,
-          },
-          {
-            id: 'fees',
-            label: <Trans>Fees</Trans>,
-            value: totals ? <Amount money={totals.fees.total} /> : undefined,
-            note: totals ? <Trans>Without fees on invoice</Trans> : null,
-          },
+          ...takings(totals),
           {
             id: 'unpaid',
             label: <Trans>Not paid out yet</Trans>,

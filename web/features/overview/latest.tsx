@@ -12,10 +12,11 @@ import type { Period } from '../../ui/periods.ts'
 import { Query } from '../../ui/query.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { rowsOf } from '../../ui/transaction-rows.ts'
-import { pointName, Reference, TypeName } from '../../ui/transaction-words.tsx'
+import { pointName, referenceOf, Title, TypeName } from '../../ui/transaction-words.tsx'
 import { searchOf, type WholeResult } from './whole.ts'
 
-const shownRows = 6
+/** As many as there are payouts beside them. */
+const shownRows = 5
 
 interface LatestProps {
   readonly title: string
@@ -30,7 +31,7 @@ function Latest({ title, id, allTo, children }: LatestProps) {
       <div className="latest-head">
         <h2 id={id}>{title}</h2>
         <Link to={allTo} className="latest-all" aria-describedby={id}>
-          <Trans>All of them</Trans>
+          <Trans>See all</Trans>
           <ArrowRight size={14} aria-hidden="true" />
         </Link>
       </div>
@@ -122,7 +123,7 @@ export function LatestTransactions({ whole, period, point }: LatestTransactionsP
               <li key={key} className="row">
                 <div className="row-title">
                   <Link to={`/transactions?${search}&row=${key}`} className="row-link">
-                    <Reference transaction={transaction} />
+                    <Title transaction={transaction} />
                   </Link>
                 </div>
                 <div className="row-value">
@@ -132,7 +133,7 @@ export function LatestTransactions({ whole, period, point }: LatestTransactionsP
                   <Moment at={transaction.at} />
                 </div>
                 <div className="row-note">
-                  <TypeName type={transaction.type} />
+                  {referenceOf(transaction) === null ? null : <TypeName type={transaction.type} />}
                 </div>
               </li>
             ))}

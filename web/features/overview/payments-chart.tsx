@@ -59,7 +59,9 @@ function Chart({ items, period: { from, to } }: { items: Items; period: Period }
       : { month: 'long', year: 'numeric' }),
     timeZone: 'UTC',
   })
-  const axis = new Intl.NumberFormat(locale, { notation: 'compact' })
+  // In full as long as there is room: thousands are shortened to letters that not every reader knows.
+  const isLong = slots.some(({ minor }) => minor >= 100_000_000)
+  const axis = new Intl.NumberFormat(locale, isLong ? { notation: 'compact' } : {})
   const mean = format.money({ minor: Math.round(sum / slots.length), currency })
   return (
     <Suspense fallback={waiting}>

@@ -64,11 +64,11 @@ export function BulkDialog({
           </Button>
         ) : (
           <>
-            <Button slot="close">
-              {isRunning ? <Trans>Stop after these</Trans> : <Trans>Close</Trans>}
-            </Button>
             <Button look="primary" onPress={() => void start()} isPending={isRunning}>
               <Capture payments={open} isAgain={isStarted && !isRunning} />
+            </Button>
+            <Button slot="close">
+              {isRunning ? <Trans>Stop after these</Trans> : <Trans>Close</Trans>}
             </Button>
           </>
         )

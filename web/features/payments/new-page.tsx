@@ -6,6 +6,7 @@ import { Store } from 'lucide-react'
 import { appPointsQuery } from '../../api/app-payments.ts'
 import { useConnection } from '../../api/session.ts'
 import { Back } from '../../ui/back.tsx'
+import { LinkButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { NoPermission } from '../../ui/problem-view.tsx'
@@ -42,7 +43,15 @@ function WithPoints() {
       skeleton={<Skeleton rows={6} shape="line" />}
       renderEmpty={(list) =>
         list.some(({ isActive }) => isActive) ? null : (
-          <EmptyState icon={Store} title={<Trans>No payment point is active</Trans>}>
+          <EmptyState
+            icon={Store}
+            title={<Trans>No payment point is active</Trans>}
+            action={
+              <LinkButton to="/payments/points">
+                <Trans>Payment points</Trans>
+              </LinkButton>
+            }
+          >
             <p>
               <Trans>Payments go to a payment point. Create one in MobilePay’s portal first.</Trans>
             </p>

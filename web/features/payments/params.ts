@@ -11,3 +11,9 @@ export const waitingParams = z.object({
 export const paymentParams = z.object({
   act: z.prefault(z.nullable(z.enum(['capture', 'cancel'])), null),
 })
+
+/** Which payment points are shown. */
+export const pointsParams = z.object({
+  /** As MobilePay writes it. */
+  product: z.prefault(z.nullable(z.string().check(z.maxLength(64))), null),
+})

@@ -11,7 +11,7 @@ import {
 import { Amount, useFormat } from '../../ui/format.tsx'
 import { Facts } from '../../ui/surface.tsx'
 import { copyable } from '../../ui/transaction-facts.tsx'
-import { pointName } from '../../ui/transaction-words.tsx'
+import { pointName, productName } from '../../ui/transaction-words.tsx'
 
 interface HeadProps {
   readonly transfer: Transfer
@@ -104,17 +104,6 @@ function Decoded({ reference, transfer, point }: DecodedProps) {
       </p>
     </section>
   )
-}
-
-// MobilePay's own names, the same in every language.
-const productNames: Readonly<Record<string, string>> = {
-  PointOfSale: 'Point of Sale',
-  Subscription: 'Subscriptions',
-  'App payments': 'App Payments',
-}
-
-function productName(product: string): string {
-  return productNames[product] ?? product
 }
 
 /** Whether the reference says what MobilePay says of the payout itself. */

@@ -5,11 +5,9 @@ import type { Transfer, TransferFilter } from '#shared/mobilepay/reporting.ts'
 import { sumMoney } from '#shared/money.ts'
 
 import { wholeTransfers } from '../../api/reporting.ts'
-import { Button } from '../../ui/button.tsx'
 import { Amount, useFormat } from '../../ui/format.tsx'
 import { Kpis } from '../../ui/kpis.tsx'
-import { Words } from '../../ui/problem-view.tsx'
-import { isEnded } from '../../ui/problem.ts'
+import { SumsFailed } from '../../ui/sums.tsx'
 import { Banner } from '../../ui/surface.tsx'
 
 /** The sums of all payouts of the filter, not only of those that are loaded. */
@@ -18,20 +16,10 @@ export function Summary({ filter }: { filter: TransferFilter }) {
   const format = useFormat()
   const { data, error, refetch, isFetching } = useQuery(wholeTransfers(filter))
   if (data === undefined && error) {
-    return isEnded(error) ? null : (
-      <Banner
-        tone="warn"
-        live
-        action={
-          <Button onPress={() => void refetch()} isPending={isFetching}>
-            <Trans>Try again</Trans>
-          </Button>
-        }
-      >
-        <p>
-          <Trans>The totals could not be added up.</Trans> <Words problem={error} />
-        </p>
-      </Banner>
+    return (
+      <SumsFailed problem={error} isFetching={isFetching} onRetry={() => void refetch()}>
+        <Trans>The totals could not be added up.</Trans>
+      </SumsFailed>
     )
   }
   const sum = data

@@ -10,7 +10,7 @@ import { NothingFound as NothingFoundIn } from '../../ui/nothing-found.tsx'
 export function NothingFound({ clearTo }: { clearTo: To }) {
   return (
     <NothingFoundIn clearTo={clearTo}>
-      <Trans>No transaction matches the days and payment point chosen above.</Trans>
+      <Trans>No transaction matches what is chosen above.</Trans>
     </NothingFoundIn>
   )
 }

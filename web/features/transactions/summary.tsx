@@ -5,11 +5,9 @@ import type { Transaction, TransactionFilter } from '#shared/mobilepay/reporting
 import { totalsOf } from '#shared/mobilepay/totals.ts'
 
 import { wholeTransactions } from '../../api/reporting.ts'
-import { Button } from '../../ui/button.tsx'
-import { Amount, useFormat } from '../../ui/format.tsx'
+import { useFormat } from '../../ui/format.tsx'
 import { Kpis } from '../../ui/kpis.tsx'
-import { Words } from '../../ui/problem-view.tsx'
-import { isEnded } from '../../ui/problem.ts'
+import { SumsFailed, takings } from '../../ui/sums.tsx'
 import { Banner } from '../../ui/surface.tsx'
 
 interface SummaryProps {
@@ -24,20 +22,10 @@ export function Summary({ filter, isWanted }: SummaryProps) {
   const { data, error, refetch, isFetching } = useQuery(wholeTransactions(filter))
   const totals = data ? totalsOf(data.items.filter(isWanted), format.currency) : null
   if (totals === null && error) {
-    return isEnded(error) ? null : (
-      <Banner
-        tone="warn"
-        live
-        action={
-          <Button onPress={() => void refetch()} isPending={isFetching}>
-            <Trans>Try again</Trans>
-          </Button>
-        }
-      >
-        <p>
-          <Trans>The totals could not be added up.</Trans> <Words problem={error} />
-        </p>
-      </Banner>
+    return (
+      <SumsFailed problem={error} isFetching={isFetching} onRetry={() => void refetch()}>
+        <Trans>The totals could not be added up.</Trans>
+      </SumsFailed>
     )
   }
   return (
@@ -45,28 +33,7 @@ export function Summary({ filter, isWanted }: SummaryProps) {
       <Kpis
         label={t`Totals of the period`}
         items={[
-          {
-            id: 'payments',
-            label: <Trans>Payments</Trans>,
-            value: totals ? <Amount money={totals.payments.total} /> : undefined,
-            note: totals ? (
-              <Plural value={totals.payments.count} one="# payment" other="# payments" />
-            ) : null,
-          },
-          {
-            id: 'refunds',
-            label: <Trans>Refunds</Trans>,
-            value: totals ? <Amount money={totals.refunds.total} /> : undefined,
-            note: totals ? (
-              <Plural value={totals.refunds.count} one="# refund" other="# refunds" />
-            ) : null,
-          },
-          {
-            id: 'fees',
-            label: <Trans>Fees</Trans>,
-            value: totals ? <Amount money={totals.fees.total} /> : undefined,
-            note: totals ? <Trans>Without fees on invoice</Trans> : null,
-          },
+          ...takings(totals),
           {
             id: 'count',
             label: <Trans>Transactions</Trans>,
