@@ -17,6 +17,9 @@ export interface Visit {
   readonly events: () => Promise<readonly string[]>
 }
 
+/** How long a step of a browser may take on a machine that does much else. */
+const stepMilliseconds = 20_000
+
 /** Opens the portal with nothing from before: no cookies, and no consent at MobilePay. */
 export async function visitPortal(
   stack: FramedStack,
@@ -25,14 +28,14 @@ export async function visitPortal(
 ): Promise<Visit> {
   await chromium.context.clearCookies()
   for (const vat of ['DK12345678', 'DK87654321']) stack.sandbox.control.revoke(vat)
-  chromium.context.setDefaultTimeout(8000)
+  chromium.context.setDefaultTimeout(stepMilliseconds)
   const page = await chromium.newPage()
   onTestFinished(() => page.close())
   await page.goto(`${stack.portal.url}/?${query}`)
 
   const frame = () =>
     vi.waitUntil(() => page.frames().find((one) => one.url().includes('/embed/demo')), {
-      timeout: 8000,
+      timeout: stepMilliseconds,
     })
 
   async function start(): Promise<Page> {

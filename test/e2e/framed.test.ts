@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 
 import { type LaunchedBrowser, launchBrowser } from '../support/chromium.ts'
 import { finish, visitPortal } from './framed-page.ts'
 import { type FramedStack, startFramedStack } from './framed-stack.ts'
 import { expectConnected, logInAtMobilePay, startConnecting } from './steps.ts'
+
+// Each walks through two windows and two logins.
+vi.setConfig({ testTimeout: 60_000 })
 
 let stack: FramedStack
 let chromium: LaunchedBrowser

@@ -1,10 +1,13 @@
 import type { Frame } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 
 import { finish, type Visit, visitPortal } from '../../e2e/framed-page.ts'
 import { type FramedStack, startFramedStack } from '../../e2e/framed-stack.ts'
 import { logInAtMobilePay } from '../../e2e/steps.ts'
 import { type LaunchedBrowser, launchBrowser } from '../../support/chromium.ts'
+
+// Each walks through two windows and two logins.
+vi.setConfig({ testTimeout: 60_000 })
 
 let stack: FramedStack
 let chromium: LaunchedBrowser
