@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 
+import { launchBrowser } from '../../support/chromium.ts'
+import { finish, visitPortal } from '../framed-page.ts'
+import { startFramedStack } from '../framed-stack.ts'
 import { type Desk, openDesk } from '../payments/desk.ts'
 
 let desk: Desk
@@ -69,4 +72,21 @@ test('a form whose permission has gone asks for it, and has its input again afte
   await page.getByRole('button', { name: 'Refund DKK 40.00' }).click()
   await page.getByText('Refunded DKK 40.00').first().waitFor()
   expect(desk.money(payment)).toEqual({ paid: 25_000, refunded: 4000, payments: 1, refunds: 1 })
+})
+
+test('in a portal the page that lacks a permission is the same page afterwards, with its form', async () => {
+  const framed = await startFramedStack()
+  onTestFinished(() => framed.close())
+  const chromium = await launchBrowser({ thirdPartyCookies: 'blocked' })
+  onTestFinished(() => chromium.close())
+  const { page, frame, connect, start } = await visitPortal(framed, chromium)
+  const console = await frame()
+  await console.locator('.choice').filter({ hasText: 'App Payments' }).click()
+  await connect()
+  await page.evaluate(`document.querySelector('#connect').navigate('/payments/new')`)
+  await console.getByRole('button', { name: 'Grant access' }).click()
+  await finish(await start())
+  await page.bringToFront()
+  await console.getByRole('textbox', { name: /^Amount/ }).waitFor()
+  expect(await console.getByRole('button', { name: 'Grant access' }).count()).toBe(0)
 })
