@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
+import { request } from 'node:http'
 import { connect } from 'node:net'
 
 import { expect, onTestFinished, test } from 'vitest'
 
 import { endWithUs } from '../../support/children.ts'
-import { call, pause, startProxy, until } from '../upstream/support.ts'
+import { call, pause, startProxy, startRawUpstream, until } from '../upstream/support.ts'
 
 const listener = `require('net').createServer().listen(
   { port: 0, host: '127.0.0.1', backlog: 1 },
@@ -31,4 +32,19 @@ test('a gateway that takes no connection is given up in time', async () => {
   expect([answer.status, answer.headers['x-mpc-error']]).toEqual([504, 'upstream_timeout'])
   expect(proxy.errors[0]).toMatchObject({ log: { phase: 'connect' } })
   await until(() => proxy.upstream.connections().active === 0)
+})
+
+test('a browser that leaves while we connect leaves no connection behind', async () => {
+  // It takes connections, and never answers the greeting of TLS.
+  const gateway = await startRawUpstream(() => {})
+  const proxy = await startProxy(gateway.url.replace('http:', 'https:'), { timeoutSeconds: 60 })
+  for (let count = 0; count < 5; count += 1) {
+    const leaving = request(`${proxy.url}/api/v1/paymentpoints`, { agent: false })
+    leaving.on('error', () => {})
+    leaving.end()
+    await until(() => gateway.sockets.size === 1)
+    leaving.destroy()
+    await until(() => gateway.sockets.size === 0)
+  }
+  expect(proxy.upstream.connections()).toEqual({ active: 0, idle: 0 })
 })
