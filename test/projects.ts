@@ -81,6 +81,10 @@ export function testProjects(): InlineConfig {
         optimizeDeps: { include: componentPackages },
         test: {
           name: 'components',
+          // One page at a time, and nothing beside it: a page behind another is not drawn, and what
+          // is not drawn cannot be pointed at.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           root,
           include: ['test/web/components/**/*.test.tsx'],
           setupFiles: 'test/web/components/setup.ts',
