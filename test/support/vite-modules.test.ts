@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ import { besideVite } from './vite-modules.ts'
 test('a module that does not load is answered with a plain error, and others as they are', async () => {
   const root = await mkdtemp(join(tmpdir(), 'modules-'))
   await writeFile(join(root, 'good.ts'), 'export const value: number = 1\n')
+  await mkdir(join(root, 'api'))
+  await writeFile(join(root, 'api/queries.ts'), 'export const value: number = 2\n')
   await writeFile(join(root, 'bad.ts'), 'export const = 1\n')
   await writeFile(join(root, 'lost.ts'), "import './nowhere.ts'\n")
   const logger = createLogger('silent')
@@ -41,7 +43,8 @@ test('a module that does not load is answered with a plain error, and others as 
     return [answer.status, type.split(';', 1)[0], await answer.text()] as const
   }
 
-  expect((await read('/good.ts')).slice(0, 2)).toEqual([200, 'text/javascript'])
+  for (const path of ['/good.ts', '/api/queries.ts'])
+    expect((await read(path)).slice(0, 2)).toEqual([200, 'text/javascript'])
   for (const path of ['/bad.ts', '/lost.ts', '/missing.ts', '/assets/missing.css']) {
     const [status, type, text] = await read(path)
     expect([path, status, type]).toEqual([path, 404, 'text/plain'])

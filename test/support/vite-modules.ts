@@ -16,10 +16,11 @@ export function besideVite(modules: Connect.NextHandleFunction, others: RequestL
     const { url = '' } = incoming
     const [path = ''] = url.split('?', 1)
     if (!vitePaths.test(url) || embedScripts[path] !== undefined) others(incoming, outgoing)
-    else if (path.startsWith('/api/')) others(incoming, outgoing)
     else
       modules(incoming, outgoing, () => {
-        outgoing
+        // The console's own modules for the API lie in a folder of that name.
+        if (path.startsWith('/api/')) return others(incoming, outgoing)
+        return outgoing
           .writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
           .end('There is no such module, or it does not compile; then the terminal says why.\n')
       })
